@@ -1,0 +1,6 @@
+app_name = "oasis_crm"
+app_title = "Oasis CRM"
+app_publisher = "The Oasis CRM authors"
+app_description = "CRM for the sales teams of fuel distributors"
+app_email = "hello@oasis.example"
+app_license = "mit"
