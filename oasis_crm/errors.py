@@ -1,0 +1,61 @@
+"""The refusals of Oasis CRM, one class each, so that callers and tests match on the type."""
+
+import frappe
+
+
+class OasisError(frappe.ValidationError):
+    """Root of every refusal of a business rule (HTTP 417 unless a subclass says otherwise)."""
+
+
+class DuplicateFirmError(OasisError):
+    """The firm is already there, or very likely is."""
+
+    http_status_code = 409
+
+
+class InvalidTaxIdError(OasisError):
+    """Neither a VKN nor a TCKN, wrong check digits, or a placeholder."""
+
+
+class InvalidPhoneError(OasisError):
+    """Not a telephone number that could be dialled."""
+
+
+class InvalidLocationError(OasisError):
+    """Latitude or longitude out of range, or only one of the two."""
+
+
+class StageMoveError(OasisError):
+    """The stage table has no such move, or the firm lacks what the stage asks for."""
+
+
+class VisitStatusError(OasisError):
+    """A visit cannot go from its status to that one, or lacks what the status asks for."""
+
+
+class WorkOrderStepError(OasisError):
+    """A work order cannot take this step now."""
+
+
+class TransferError(OasisError):
+    """A firm cannot be handed over like this."""
+
+
+class DateOrderError(OasisError):
+    """A period ends before it begins."""
+
+
+class ContractOverlapError(OasisError):
+    """Another contract of the firm with the same distributor runs in that period."""
+
+
+class RejectionReasonError(OasisError):
+    """A rejection without saying why."""
+
+
+class TargetLineError(OasisError):
+    """The lines or the owner of a sales target do not add up."""
+
+
+class SettingsError(OasisError):
+    """A value in Oasis Settings that no rule could work with."""
