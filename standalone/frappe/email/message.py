@@ -1,0 +1,76 @@
+"""The MIME message of a mail: HTML with a text alternative, attachments, no recipient yet."""
+
+from __future__ import annotations
+
+import html
+import mimetypes
+import re
+from email.message import EmailMessage
+from email.utils import formataddr, formatdate, make_msgid
+from typing import Any
+
+import frappe
+
+BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|tr|h\d|li|table)>", re.IGNORECASE)
+LINKS = re.compile(r"<a\b[^>]*href=[\"']([^\"']+)[\"'][^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
+UNSEEN = re.compile(r"<(style|script|head|title)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+TAGS = re.compile(r"<[^>]+>")
+
+
+def build(
+    sender: tuple[str, str],
+    subject: str,
+    content: str,
+    header: Any = None,
+    attachments: list[dict[str, Any]] | None = None,
+    reply_to: str | None = None,
+) -> EmailMessage:
+    """A message from (name, address); recipients are set at delivery, one message each."""
+    message = EmailMessage()
+    message["Subject"] = " ".join(subject.split())
+    message["From"] = formataddr(sender)
+    message["Date"] = formatdate(localtime=True)
+    message["Message-ID"] = make_msgid(domain=sender[1].rpartition("@")[2] or "localhost")
+    if reply_to:
+        message["Reply-To"] = reply_to
+    formatted = dressed(content, subject, header)
+    message.set_content(as_text(content))
+    message.add_alternative(formatted, subtype="html")
+    for attachment in attachments or []:
+        attach(message, attachment)
+    return message
+
+
+def dressed(content: str, subject: str, header: Any = None) -> str:
+    """The content inside the frame that all mails share."""
+    title, colour = (
+        (header if isinstance(header, list | tuple) else (header, None)) if header else (None, None)
+    )
+    frame = "frappe/templates/emails/standard.html"
+    return frappe.render_template(
+        frame, {"content": content, "title": title, "color": colour, "subject": subject}
+    )
+
+
+def as_text(content: str) -> str:
+    """What a reader without HTML sees; links keep their address."""
+    seen = LINKS.sub(lambda link: f"{link.group(2)} ({link.group(1)})", UNSEEN.sub("", content))
+    text = html.unescape(TAGS.sub("", BREAKS.sub("\n", seen)))
+    return re.sub(r"\n\s*\n+", "\n\n", text).strip() + "\n"
+
+
+def attach(message: EmailMessage, attachment: dict[str, Any]) -> None:
+    """One of {fname, fcontent} or {fid} or {file_url}."""
+    name, content = content_of(attachment)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    main, _, sub = kind.partition("/")
+    data = content.encode() if isinstance(content, str) else content
+    message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+
+
+def content_of(attachment: dict[str, Any]) -> tuple[str, Any]:
+    if "fcontent" in attachment:
+        return attachment["fname"], attachment["fcontent"]
+    by = {"name": attachment["fid"]} if attachment.get("fid") else {"file_url": attachment["file_url"]}
+    file = frappe.get_doc("File", by)
+    return file.file_name, file.get_content()

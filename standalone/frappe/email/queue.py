@@ -1,0 +1,189 @@
+"""The Email Queue: mails wait here until they are delivered, and stay here as the record of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from email import message_from_string, policy
+from email.message import EmailMessage
+from email.utils import formataddr, parseaddr
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.email.message import build
+from frappe.email.transport import Transport, open_transport, outgoing_account
+
+DOCTYPE = "Email Queue"
+MOST_TRIES = 5
+FIRST_PAUSE_MINUTES = 2
+BATCH = 200
+WAITING = ("Not Sent", "Partially Sent", "Sending")
+NOT_IN_SLICE = ("inline_images", "print_letterhead", "read_receipt", "in_reply_to", "unsubscribe_method")
+
+
+def sendmail(
+    recipients: str | Iterable[str] | None = None,
+    sender: str = "",
+    subject: str = "",
+    message: str = "",
+    as_markdown: bool = False,
+    delayed: bool = True,
+    reference_doctype: str | None = None,
+    reference_name: str | None = None,
+    attachments: list[dict[str, Any]] | None = None,
+    content: str | None = None,
+    reply_to: str | None = None,
+    cc: str | Iterable[str] | None = None,
+    bcc: str | Iterable[str] | None = None,
+    send_after: datetime.datetime | None = None,
+    expose_recipients: str | None = None,
+    now: bool | None = None,
+    template: str | None = None,
+    args: dict[str, Any] | None = None,
+    header: Any = None,
+    **others: Any,
+) -> Any:
+    """Queue a mail; it leaves after the transaction is committed, one message a recipient.
+
+    `template` names `templates/emails/<template>.html` of an app, filled with `args`. Answers the
+    Email Queue document, or None where nobody is left to write to.
+    """
+    refuse(others, as_markdown)
+    to, copied = addresses(recipients), addresses(cc)
+    everybody = list(dict.fromkeys([*to, *copied, *addresses(bcc)]))
+    if not everybody:
+        return None
+    text = content or message
+    if template:
+        text = frappe.render_template(f"templates/emails/{template}.html", args or {})
+    account = outgoing_account()
+    name, address = parseaddr(sender)
+    mime = build(
+        (name or account.name, address or account.email), subject, text, header, attachments, reply_to
+    )
+    if copied:
+        mime["Cc"] = ", ".join(copied)
+    queued = frappe.get_doc(
+        doctype=DOCTYPE,
+        sender=address or account.email,
+        subject=subject[:1000],
+        message=mime.as_string(),
+        send_after=send_after,
+        reference_doctype=reference_doctype,
+        reference_name=reference_name,
+        expose_recipients=", ".join(to) if expose_recipients == "header" else None,
+        recipients=[{"recipient": recipient, "status": "Not Sent"} for recipient in everybody],
+    )
+    queued.insert(ignore_permissions=True)  # whoever causes a mail need not see the queue
+    deliver_soon()
+    return queued
+
+
+def refuse(others: dict[str, Any], as_markdown: bool) -> None:
+    """Arguments that only matter to the framework's other parts pass; unsupported ones are named."""
+    wanted = [name for name in NOT_IN_SLICE if others.get(name)]
+    if as_markdown:
+        wanted.append("as_markdown")
+    if wanted:
+        raise NotImplementedError(f"frappe.sendmail: {', '.join(wanted)}")
+
+
+def addresses(given: str | Iterable[str] | None) -> list[str]:
+    """Valid addresses without their names; a wrong one is an error before anything is queued."""
+    parts = given.replace(";", ",").split(",") if isinstance(given, str) else list(given or [])
+    found = [parseaddr(part)[1] or part.strip() for part in parts if part and part.strip()]
+    for address in found:
+        frappe.utils.validate_email_address(address, throw=True)
+    return found
+
+
+def deliver_soon() -> None:
+    if frappe.flags.in_test and not frappe.flags.testing_email:
+        return
+    frappe.enqueue(
+        flush, queue="short", job_id="email_queue_flush", deduplicate=True, enqueue_after_commit=True
+    )
+
+
+def flush() -> None:
+    """Deliver what is due. Runs as a job of which there is one at a time, so a mail found in Sending
+    belongs to a run that was killed."""
+    names = due_names()
+    if not names or frappe.flags.mute_emails or frappe.local.conf.get("mute_emails"):
+        return
+    frappe.db.commit()  # what follows talks to a mail server: no transaction may stay open over it
+    try:
+        with open_transport() as transport:
+            frappe.db.commit()
+            for name in names:
+                deliver(name, transport)
+    except OSError as error:
+        for name in names:
+            postpone(name, str(error))
+
+
+def due_names() -> list[str]:
+    return list(
+        frappe.get_all(
+            DOCTYPE,
+            filters={"status": ["in", WAITING]},
+            or_filters=[["send_after", "is", "not set"], ["send_after", "<=", frappe.utils.now_datetime()]],
+            order_by="priority desc, creation asc",
+            limit=BATCH,
+            pluck="name",
+        )
+    )
+
+
+def deliver(name: str, transport: Transport) -> None:
+    """Deliver one mail to those recipients who have not got it yet, noting each at once."""
+    queued = frappe.get_doc(DOCTYPE, name)
+    if queued.status not in WAITING:
+        return
+    note(name, status="Sending")
+    errors = []
+    for row in queued.recipients:
+        if row.status == "Sent":
+            continue
+        try:
+            transport.deliver(addressed(queued, row.recipient), row.recipient)
+        except OSError as error:
+            errors.append(f"{row.recipient}: {error}")
+            continue
+        frappe.db.set_value(row.doctype, row.name, "status", "Sent", update_modified=False)
+        frappe.db.commit()
+    if errors:
+        postpone(name, "\n".join(errors))
+    else:
+        note(name, status="Sent", error=None)
+
+
+def addressed(queued: Any, recipient: str) -> EmailMessage:
+    message = message_from_string(queued.message, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    full_name = frappe.db.get_value("User", {"email": recipient}, "full_name")
+    message["To"] = queued.expose_recipients or formataddr((full_name or "", recipient))
+    return message
+
+
+def postpone(name: str, reason: str) -> None:
+    """Try again later, each time after a longer pause; in the end leave it with its error."""
+    tries = (frappe.db.get_value(DOCTYPE, name, "retry") or 0) + 1
+    sent = frappe.db.exists("Email Queue Recipient", {"parent": name, "status": "Sent"})
+    pause = datetime.timedelta(minutes=FIRST_PAUSE_MINUTES**tries)
+    status = "Error" if tries >= MOST_TRIES else "Partially Sent" if sent else "Not Sent"
+    note(name, status=status, retry=tries, error=reason, send_after=frappe.utils.now_datetime() + pause)
+
+
+def note(name: str, **values: Any) -> None:
+    frappe.db.set_value(DOCTYPE, name, values)
+    frappe.db.commit()
+
+
+def retry_sending(name: str) -> None:
+    """Let a mail that ended in Error be tried again from the start."""
+    if frappe.db.get_value(DOCTYPE, name, "status") != "Error":
+        frappe.throw(_("Only a mail with an error can be sent again"))
+    frappe.db.set_value(DOCTYPE, name, {"status": "Not Sent", "retry": 0, "send_after": None})
+    deliver_soon()
