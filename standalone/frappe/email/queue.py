@@ -112,10 +112,10 @@ def flush() -> None:
     names = due_names()
     if not names or frappe.flags.mute_emails or frappe.local.conf.get("mute_emails"):
         return
+    transport = open_transport()
     frappe.db.commit()  # what follows talks to a mail server: no transaction may stay open over it
     try:
-        with open_transport() as transport:
-            frappe.db.commit()
+        with transport:
             for name in names:
                 deliver(name, transport)
     except OSError as error:
@@ -146,8 +146,10 @@ def deliver(name: str, transport: Transport) -> None:
     for row in queued.recipients:
         if row.status == "Sent":
             continue
+        message = addressed(queued, row.recipient)
+        frappe.db.commit()
         try:
-            transport.deliver(addressed(queued, row.recipient), row.recipient)
+            transport.deliver(message, row.recipient)
         except OSError as error:
             errors.append(f"{row.recipient}: {error}")
             continue
