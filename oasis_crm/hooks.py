@@ -1,6 +1,46 @@
+from oasis_crm.permissions.rules import RULES as _RULES
+
 app_name = "oasis_crm"
 app_title = "Oasis CRM"
 app_publisher = "The Oasis CRM authors"
 app_description = "CRM for the sales teams of fuel distributors"
 app_email = "hello@oasis.example"
 app_license = "mit"
+
+require_type_annotated_api_methods = True
+
+after_install = "oasis_crm.install.after_install"
+after_migrate = "oasis_crm.install.after_migrate"
+
+permission_query_conditions = {
+    **dict.fromkeys(_RULES, "oasis_crm.permissions.conditions.conditions"),
+    "Comment": "oasis_crm.permissions.attachments.conditions",
+    "File": "oasis_crm.permissions.attachments.conditions",
+    "Version": "oasis_crm.permissions.attachments.conditions",
+}
+
+has_permission = {
+    **dict.fromkeys(_RULES, "oasis_crm.permissions.documents.has_permission"),
+    "Comment": "oasis_crm.permissions.attachments.has_permission",
+    "File": "oasis_crm.permissions.attachments.file_has_permission",
+    "Version": "oasis_crm.permissions.attachments.has_permission",
+}
+
+override_whitelisted_methods = {
+    "frappe.client.get_count": "oasis_crm.permissions.client.get_count",
+    "frappe.client.validate_link": "oasis_crm.permissions.client.validate_link",
+    "frappe.desk.search.get_link_title": "oasis_crm.permissions.client.get_link_title",
+}
+
+doc_events = {
+    "File": {"after_insert": "oasis_crm.permissions.attachments.keep_private"},
+    "User": {
+        "on_update": "oasis_crm.permissions.realtime.forget_staff",
+        "on_trash": "oasis_crm.permissions.realtime.forget_staff",
+    },
+}
+
+# The log of a firm goes with it; visits, contracts and sales hold it back.
+ignore_links_on_delete = ["Stage Change", "Firm Import"]
+
+website_route_rules = [{"from_route": "/oasis/<path:app_path>", "to_route": "oasis"}]

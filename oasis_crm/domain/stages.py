@@ -67,15 +67,17 @@ def refusal(from_stage: str | None, to_stage: str, evidence: Evidence) -> Refusa
 
 
 def advance(stage: str, wanted: str | None, evidence: Evidence) -> str:
-    """The stage after a visit whose outcome suggests `wanted`.
+    """The stage after a visit whose outcome suggests `wanted`: as far towards it as table and evidence allow.
 
     An outcome only carries a firm forward (or to Lost): a friendly routine visit never sends a paying
-    customer back, and a move that the table or the evidence refuses leaves the firm where it is.
+    customer back, and "contract signed" leads to Closing as long as the contract itself is not there.
     """
-    if not wanted or wanted == stage or refusal(stage, wanted, evidence):
+    if not wanted or wanted not in STAGES:
         return stage
-    backward = LOST not in (stage, wanted) and SPANCOP.index(wanted) < SPANCOP.index(stage)
-    return stage if backward else wanted
+    if LOST in (stage, wanted):
+        return stage if refusal(stage, wanted, evidence) else wanted
+    ahead = SPANCOP[SPANCOP.index(stage) + 1 : SPANCOP.index(wanted) + 1]
+    return next((step for step in reversed(ahead) if not refusal(stage, step, evidence)), stage)
 
 
 def days_in_stage(since: datetime | None, now: datetime) -> int:

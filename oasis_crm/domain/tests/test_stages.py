@@ -45,8 +45,13 @@ class TestStages(unittest.TestCase):
     def test_an_outcome_carries_a_firm_forward_never_back(self):
         self.assertEqual(stages.advance("Suspect", "Negotiation", Evidence()), "Negotiation")
         self.assertEqual(stages.advance("Negotiation", "Approach", Evidence()), "Negotiation")
-        self.assertEqual(stages.advance("Suspect", "Order", Evidence()), "Suspect")
+        self.assertEqual(stages.advance("Payment", "Prospect", PAYING), "Payment")
         self.assertEqual(stages.advance("Suspect", None, Evidence()), "Suspect")
+
+    def test_a_signature_without_its_contract_goes_as_far_as_it_can(self):
+        self.assertEqual(stages.advance("Negotiation", "Order", Evidence()), "Closing")
+        self.assertEqual(stages.advance("Suspect", "Order", Evidence()), "Negotiation")
+        self.assertEqual(stages.advance("Suspect", "Order", CONTRACT), "Order")
 
     def test_an_outcome_may_lose_and_revive_a_firm(self):
         self.assertEqual(stages.advance("Approach", "Lost", Evidence(has_lost_reason=True)), "Lost")

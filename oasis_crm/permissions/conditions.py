@@ -1,0 +1,65 @@
+"""A rule as the SQL condition of lists, counts, link search and reports."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from pypika.terms import LiteralValue
+
+import frappe
+from oasis_crm.permissions import joins
+from oasis_crm.permissions.rules import RULES, Rule
+from oasis_crm.permissions.scope import Scope, scope_of
+
+if TYPE_CHECKING:
+    from pypika.queries import QueryBuilder
+
+NOTHING = "1 = 0"
+
+
+def conditions(user: str | None, doctype: str) -> str:
+    """Hook `permission_query_conditions`: the condition for the rows that the user may read, or ""."""
+    scope = scope_of(user)
+    joins.refuse_hidden_fields(doctype, scope)
+    return condition(doctype, scope)
+
+
+def condition(doctype: str, scope: Scope) -> str:
+    """The SQL condition of the rows of a DocType in a scope; "" where the scope hides none."""
+    rule = RULES.get(doctype)
+    if rule is None or scope.user == "Administrator":
+        return ""
+    if rule.parent:
+        return _through(doctype, "parent", rule.parent, condition(rule.parent, scope))
+    if scope.everything and not rule.personal:
+        return ""
+    parts = _parts(doctype, rule, scope)
+    return f"({' or '.join(parts)})" if parts else NOTHING
+
+
+def restrict(query: "QueryBuilder", doctype: str, user: str | None = None) -> "QueryBuilder":
+    """A `frappe.qb` query limited to the rows the user may read. The table must stand in it without alias."""
+    sql = condition(doctype, scope_of(user))
+    return query.where(LiteralValue(sql)) if sql else query
+
+
+def _parts(doctype: str, rule: Rule, scope: Scope) -> list[str]:
+    people = {scope.user} if rule.personal else scope.reads
+    parts = [_one_of(doctype, field, people) for field in rule.own]
+    if rule.firm:
+        parts.append(_through(doctype, rule.firm, "Firm", _one_of("Firm", "sales_rep", scope.reads)))
+    if rule.team:
+        parts.append(_one_of(doctype, rule.team, scope.leads))
+    if rule.teams:
+        parts.append(_one_of(doctype, "name", scope.teams))
+    return [part for part in parts if part]
+
+
+def _one_of(doctype: str, field: str, values: Collection[str]) -> str:
+    if not values:
+        return ""
+    listed = ", ".join(frappe.db.escape(value, percent=False) for value in sorted(values))
+    return f"`tab{doctype}`.`{field}` in ({listed})"
+
+
+def _through(doctype: str, link: str, target: str, inner: str) -> str:
+    return f"`tab{doctype}`.`{link}` in (select `name` from `tab{target}` where {inner})" if inner else ""

@@ -1,0 +1,71 @@
+"""Events to the people who may see a document, and nobody else."""
+
+from typing import Any
+
+import frappe
+from frappe.model.document import Document
+from oasis_crm.permissions import roles
+from oasis_crm.permissions.documents import follower
+from oasis_crm.permissions.rules import RULES
+from oasis_crm.permissions.scope import colleagues
+
+_STAFF = "oasis_crm:staff"
+
+
+class ScopedUpdates(Document):
+    """A document that announces its changes in the rooms of those who may see it.
+
+    The framework would name it to everybody with a role on the DocType.
+    """
+
+    def notify_update(self) -> None:
+        if frappe.flags.in_patch or frappe.flags.in_import:
+            return
+        event = {"doctype": self.doctype, "name": self.name, "modified": str(self.modified)}
+        # Who opened the document was checked when he joined its room.
+        frappe.publish_realtime(
+            "doc_update", event, doctype=self.doctype, docname=self.name, after_commit=True
+        )
+        for user in sorted(audience(self)):
+            publish(user, "list_update", {**event, "user": frappe.session.user})
+
+
+def publish(user: str, event: str, message: dict[str, Any]) -> None:
+    """Send an event to one user once the transaction is committed."""
+    frappe.publish_realtime(event, message, user=user, after_commit=True)
+
+
+def audience(doc: Document) -> set[str]:
+    """The users who see a document now, and those from whose sight this save takes it."""
+    rule = RULES[doc.doctype]
+    states = [state for state in (doc, doc.get_doc_before_save()) if state]
+    people = {state.get(field) for state in states for field in rule.own}
+    if rule.firm:
+        people |= {follower(state.get(rule.firm)) for state in states}
+    if rule.team:
+        people |= {frappe.db.get_value("Sales Team", state.get(rule.team), "leader") for state in states}
+    people -= {None, ""}
+    return people if rule.personal else colleagues(people) | staff()
+
+
+def staff() -> set[str]:
+    """The enabled users who see everything."""
+    return set(frappe.cache.get_value(_STAFF, _find_staff))
+
+
+def forget_staff(*_args: object) -> None:
+    """Event of User: roles or the enabled flag may have changed."""
+    frappe.cache.delete_value(_STAFF)
+
+
+def _find_staff() -> list[str]:
+    user, held = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
+    query = (
+        frappe.qb.from_(user)
+        .inner_join(held)
+        .on(held.parent == user.name)
+        .select(user.name)
+        .distinct()
+        .where((held.parenttype == "User") & held.role.isin(roles.STAFF) & (user.enabled == 1))
+    )
+    return ["Administrator", *(row[0] for row in query.run())]
