@@ -1,0 +1,320 @@
+"""The remote procedures behind generic clients: lists, values, documents, submit, files.
+
+Each checks the caller's permission itself, except `get_count`, which counts without asking, as the real
+framework's does; the app puts a checked one in its place (`override_whitelisted_methods`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.desk.reportview import validate_args
+from frappe.model import child_table_fields, default_fields
+from frappe.utils.error import get_traceback
+from frappe.website.request import parse_json_argument
+
+WRITES = ("POST", "PUT")
+MAX_INSERTS = 200
+
+
+def check_parent_permission(parent: str | None, child_doctype: str) -> None:
+    """Rows of a child table are readable by who may read a document type that holds them, and names it."""
+    if not frappe.is_table(child_doctype):
+        return
+    if parent:
+        fields = frappe.get_meta(parent).get_table_fields()
+        if any(field.options == child_doctype for field in fields):
+            frappe.has_permission(parent, "read", throw=True)
+            return
+    raise frappe.PermissionError
+
+
+@frappe.whitelist()
+def get_list(
+    doctype,
+    fields=None,
+    filters=None,
+    group_by=None,
+    order_by=None,
+    limit_start=None,
+    limit_page_length=20,
+    parent=None,
+    debug: bool = False,
+    as_dict: bool = True,
+    or_filters=None,
+):
+    """Rows that the caller may see: a list of dicts, or of lists with `as_dict=0`."""
+    check_parent_permission(parent, doctype)
+    args = frappe._dict(
+        doctype=doctype,
+        parent_doctype=parent,
+        fields=fields,
+        filters=filters,
+        or_filters=or_filters,
+        group_by=group_by,
+        order_by=order_by,
+        limit_start=limit_start,
+        limit_page_length=limit_page_length,
+        as_list=not as_dict,
+    )
+    validate_args(args)
+    return frappe.get_list(**args)
+
+
+@frappe.whitelist()
+def get_count(doctype, filters=None, debug=False, cache=False):
+    """How many documents match, whoever asks."""
+    return frappe.db.count(doctype, safe_filters(filters))
+
+
+@frappe.whitelist()
+def get(doctype, name=None, filters=None, parent=None):
+    """One document by name or by filters; a Single by its type alone."""
+    check_parent_permission(parent, doctype)
+    if name:
+        doc = frappe.get_doc(doctype, name)
+    elif filters or filters == {}:
+        doc = frappe.get_doc(doctype, parse_json_argument("filters", filters))
+    else:
+        doc = frappe.get_doc(doctype)
+    doc.check_permission()
+    doc.apply_fieldlevel_read_permissions()
+    return doc.as_dict()
+
+
+@frappe.whitelist()
+def get_value(doctype, fieldname, filters=None, as_dict=True, debug=False, parent=None):
+    """Fields of the first document that matches: a dict, or with `as_dict=0` the values."""
+    check_parent_permission(parent, doctype)
+    _require_read(doctype, parent)
+    filters = safe_filters(filters)
+    if isinstance(filters, str | int):
+        filters = {"name": str(filters)}
+    fields = _field_list(fieldname)
+    if frappe.get_meta(doctype).issingle:
+        return _single_values(doctype, fields, as_dict)
+    rows = get_list(
+        doctype, filters=filters or None, fields=fields, limit_page_length=1, parent=parent, as_dict=as_dict
+    )
+    if as_dict:
+        return rows[0] if rows else {}
+    return rows[0] if rows else None
+
+
+def _field_list(fieldname: Any) -> list[str]:
+    try:
+        parsed = frappe.parse_json(fieldname)
+    except (TypeError, ValueError):
+        parsed = fieldname
+    return list(parsed) if isinstance(parsed, list | tuple) else [str(parsed)]
+
+
+def _single_values(doctype: str, fields: list[str], as_dict: Any) -> Any:
+    readable = frappe.get_doc(doctype)
+    readable.apply_fieldlevel_read_permissions()
+    values = {field: readable.get(field) for field in fields}
+    return values if as_dict else list(values.values())
+
+
+def _require_read(doctype: str, parent: str | None = None) -> None:
+    if not frappe.has_permission(doctype, parent_doctype=parent):
+        frappe.throw(_("No permission for {0}").format(_(doctype)), frappe.PermissionError)
+
+
+@frappe.whitelist()
+def get_single_value(doctype, field):
+    """One field of a Single."""
+    _require_read(doctype)
+    return _single_values(doctype, [field], True)[field]
+
+
+@frappe.whitelist(methods=WRITES)
+def set_value(doctype, name, fieldname, value=None):
+    """Sets one field, or several where `fieldname` is a dict (or its JSON), and saves the document."""
+    if isinstance(fieldname, str) and fieldname in (*default_fields, *child_table_fields):
+        frappe.throw(_("Standard fields cannot be set."))
+    values = _values_to_set(fieldname, value)
+    if frappe.is_table(doctype):
+        row = frappe.db.get_value(doctype, name, ["parenttype", "parent"], as_dict=True)
+        if not row:
+            frappe.throw(_("{0} {1} not found").format(_(doctype), name), frappe.DoesNotExistError)
+        doc = frappe.get_doc(row.parenttype, row.parent)
+        doc.getone({"doctype": doctype, "name": name}).update(values)
+    else:
+        doc = frappe.get_doc(doctype, name)
+        doc.update(values)
+    doc.save()
+    return doc.as_dict()
+
+
+def _values_to_set(fieldname: Any, value: Any) -> dict[str, Any]:
+    if isinstance(fieldname, dict):
+        return fieldname
+    if not value and str(fieldname).lstrip().startswith("{"):
+        return dict(parse_json_argument("fieldname", fieldname))
+    return {fieldname: value if value is not None else ""}
+
+
+@frappe.whitelist(methods=WRITES)
+def insert(doc=None):
+    """Inserts a document; a child row is appended to its parent, and the parent answered."""
+    return insert_doc(_sent(doc)).as_dict()
+
+
+@frappe.whitelist(methods=WRITES)
+def insert_many(docs=None):
+    """Inserts up to 200 documents, all or none; answers their names."""
+    docs = parse_json_argument("docs", docs)
+    if not isinstance(docs, list):
+        frappe.throw(_("{0} must be a list.").format("docs"))
+    if len(docs) > MAX_INSERTS:
+        frappe.throw(_("At most {0} documents can be inserted at a time.").format(MAX_INSERTS))
+    return [insert_doc(doc).name for doc in docs]
+
+
+@frappe.whitelist(methods=WRITES)
+def save(doc):
+    """Saves a whole document as sent; its `modified` must be the stored one."""
+    document = frappe.get_doc(_sent(doc))
+    document.save()
+    return document.as_dict()
+
+
+@frappe.whitelist(methods=WRITES)
+def rename_doc(doctype, old_name, new_name, merge=False):
+    return frappe.rename_doc(doctype, old_name, new_name, merge=merge)
+
+
+@frappe.whitelist(methods=WRITES)
+def submit(doc):
+    """Submits a whole document as sent."""
+    document = frappe.get_doc(_sent(doc))
+    document.submit()
+    return document.as_dict()
+
+
+@frappe.whitelist(methods=WRITES)
+def cancel(doctype, name):
+    document = frappe.get_doc(doctype, name)
+    document.cancel()
+    return document.as_dict()
+
+
+@frappe.whitelist(methods=("DELETE", "POST"))
+def delete(doctype, name):
+    """Deletes a document; a child row is taken out of its parent, which is saved."""
+    if not frappe.is_table(doctype):
+        frappe.delete_doc(doctype, name, ignore_missing=False)
+        return
+    row = frappe.db.get_value(doctype, name, ["parenttype", "parent", "parentfield"], as_dict=True)
+    if not row:
+        raise frappe.DoesNotExistError
+    parent = frappe.get_doc(row.parenttype, row.parent)
+    parent.remove(next(child for child in parent.get(row.parentfield) if child.name == name))
+    parent.save()
+
+
+@frappe.whitelist(methods=WRITES)
+def bulk_update(docs):
+    """Saves each of the documents (`doctype`, `docname`, values) for itself; answers those that failed."""
+    failed = []
+    for values in parse_json_argument("docs", docs):
+        values.pop("flags", None)
+        frappe.db.savepoint("bulk_update")
+        try:
+            doc = frappe.get_doc(values["doctype"], values["docname"])
+            doc.update(values)
+            doc.save()
+        except Exception:
+            frappe.db.rollback(save_point="bulk_update")
+            failed.append({"doc": values, "exc": get_traceback()})
+    return {"failed_docs": failed}
+
+
+@frappe.whitelist()
+def has_permission(doctype, docname, perm_type="read"):
+    return {"has_permission": bool(frappe.has_permission(doctype, perm_type.lower(), docname))}
+
+
+@frappe.whitelist()
+def get_doc_permissions(doctype, docname):
+    """What the caller may do with the document: a 0 or 1 for each right."""
+    from frappe.permissions import get_doc_permissions as evaluate
+
+    return {"permissions": evaluate(frappe.get_doc(doctype, docname))}
+
+
+@frappe.whitelist(methods=WRITES)
+def attach_file(
+    filename=None,
+    filedata=None,
+    doctype=None,
+    docname=None,
+    folder=None,
+    decode_base64=False,
+    is_private=None,
+    docfield=None,
+):
+    """Attaches content sent in the call itself; with `docfield`, the file's address is put there."""
+    doc = frappe.get_doc(doctype, docname)
+    doc.check_permission("write" if docfield else "read")
+    file = frappe.get_doc(
+        {
+            "doctype": "File",
+            "file_name": filename,
+            "attached_to_doctype": doctype,
+            "attached_to_name": docname,
+            "attached_to_field": docfield,
+            "folder": folder,
+            "is_private": is_private,
+            "content": filedata,
+            "decode": decode_base64,
+        }
+    ).save()
+    if docfield:
+        doc.set(docfield, file.file_url)
+        doc.save()
+    return file
+
+
+@frappe.whitelist()
+def validate_link(doctype: str, docname: str, fields=None):
+    """The name as stored, with the asked fields where the caller may read them; empty where there is none."""
+    if not (frappe.has_permission(doctype, "select") or frappe.has_permission(doctype, "read")):
+        frappe.throw(_("No permission for {0}").format(_(doctype)), frappe.PermissionError)
+    found = frappe._dict(name=frappe.db.get_value(doctype, docname, "name"))
+    wanted = parse_json_argument("fields", fields) if fields else None
+    if found.name and wanted:
+        found.update(get_value(doctype, wanted, docname) or {})
+    return found
+
+
+def _sent(doc: Any) -> dict[str, Any]:
+    parsed = parse_json_argument("doc", doc)
+    if not isinstance(parsed, dict):
+        frappe.throw(_("{0} must be an object with the document's fields.").format("doc"))
+    return parsed
+
+
+def insert_doc(doc: dict[str, Any]) -> Any:
+    """Inserts a document; a child row is appended to its parent. Answers the document that was saved."""
+    values = frappe._dict(doc)
+    if not frappe.is_table(values.doctype):
+        return frappe.get_doc(values).insert()
+    if not (values.parenttype and values.parent and values.parentfield):
+        frappe.throw(_("A child row needs its parenttype, parent and parentfield."))
+    parent = frappe.get_doc(values.parenttype, values.parent)
+    parent.append(values.parentfield, values)
+    parent.save()
+    return parent
+
+
+def safe_filters(filters: Any) -> Any:
+    """Filters as sent: JSON text is read; a plain name stays a name."""
+    try:
+        parsed = frappe.parse_json(filters)
+    except (TypeError, ValueError):
+        return filters
+    return filters if isinstance(parsed, int | float) else parsed

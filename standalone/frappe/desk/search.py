@@ -1,0 +1,142 @@
+"""What link fields offer while somebody types: documents he may read, whatever letters' case or marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.exposure import is_whitelisted
+from frappe.utils import cint, cstr
+from frappe.website.request import parse_json_argument
+
+SEARCHED_TYPES = frozenset(
+    ("Data", "Text", "Small Text", "Long Text", "Link", "Select", "Read Only", "Text Editor")
+)
+
+
+@frappe.whitelist()
+def search_link(
+    doctype: str,
+    txt: str,
+    query: str | None = None,
+    filters: str | dict | list | None = None,
+    page_length: int = 10,
+    searchfield: str | None = None,
+    reference_doctype: str | None = None,
+    ignore_user_permissions: bool = False,
+) -> list[dict[str, Any]]:
+    """`[{value, description, label?}]`, names that begin with `txt` first."""
+    rows = search_widget(
+        doctype,
+        txt.strip(),
+        query,
+        searchfield=searchfield,
+        page_length=page_length,
+        filters=filters,
+        reference_doctype=reference_doctype,
+    )
+    return [_suggestion(frappe.get_meta(doctype), list(row)) for row in rows]
+
+
+def _suggestion(meta: Any, row: list[Any]) -> dict[str, Any]:
+    shown = dict.fromkeys(cstr(part) for part in row[1:] if part)
+    suggestion = {"value": row[0], "description": ", ".join(shown)}
+    if meta.show_title_field_in_link and len(row) > 1 and row[1]:
+        suggestion["label"] = row[1]
+        rest = dict.fromkeys(cstr(part) for part in (row[0], *row[2:]) if part)
+        suggestion["description"] = ", ".join(part for part in rest if part != row[1])
+    return suggestion
+
+
+@frappe.whitelist()
+def search_widget(
+    doctype: str,
+    txt: str,
+    query: str | None = None,
+    searchfield: str | None = None,
+    start: int = 0,
+    page_length: int = 10,
+    filters: str | dict | list | None = None,
+    filter_fields=None,
+    as_dict: bool = False,
+    reference_doctype: str | None = None,
+    ignore_user_permissions: bool = False,
+) -> list[Any]:
+    """Rows (name first) whose name, title or search fields contain `txt`; or what the app's query finds."""
+    filters = parse_json_argument("filters", filters) if filters else []
+    standard = frappe.get_hooks("standard_queries", {}).get(doctype)
+    query = query or (standard[-1] if standard else None)
+    if query:
+        return _by_query(query, doctype, txt, searchfield, start, page_length, filters, as_dict)
+    meta = frappe.get_meta(doctype)
+    rows = frappe.get_list(
+        doctype,
+        filters=_filters(meta, filters),
+        or_filters=_matching(meta, txt),
+        fields=_columns(meta, searchfield),
+        limit_start=cint(start),
+        limit_page_length=cint(page_length),
+        order_by=_order(meta),
+        as_list=not as_dict,
+    )
+    return sorted(rows, key=lambda row: not _begins(row["name"] if as_dict else row[0], txt))
+
+
+def _by_query(query: str, doctype: str, txt: str, searchfield: str | None, *rest: Any) -> list[Any]:
+    method = frappe.get_attr(query)
+    is_whitelisted(method)
+    start, page_length, filters, as_dict = rest
+    found = frappe.call(
+        method, doctype, txt, searchfield or "name", start, page_length, filters, as_dict=as_dict
+    )
+    return list(found or [])
+
+
+def _begins(name: Any, txt: str) -> bool:
+    return cstr(name).casefold().startswith(txt.casefold())
+
+
+def _matching(meta: Any, txt: str) -> list[list[Any]]:
+    if not txt:
+        return []
+    fields = [name for name in _search_fields(meta) if name == "name" or _is_text(meta, name)]
+    return [[meta.name, name, "like", f"%{txt}%"] for name in fields]
+
+
+def _search_fields(meta: Any) -> list[str]:
+    listed = [name.strip() for name in (meta.search_fields or "").split(",")]
+    return list(dict.fromkeys(name for name in ("name", meta.title_field, *listed) if name))
+
+
+def _is_text(meta: Any, name: str) -> bool:
+    field = meta.get_field(name)
+    return bool(field) and field.fieldtype in SEARCHED_TYPES
+
+
+def _filters(meta: Any, filters: Any) -> list[Any]:
+    """The caller's filters, and never what is switched off."""
+    asked = (
+        [[meta.name, key, *_condition(value)] for key, value in filters.items()]
+        if isinstance(filters, dict)
+        else list(filters)
+    )
+    for fieldname, operator in (("enabled", "="), ("disabled", "!=")):
+        field = meta.get_field(fieldname)
+        if field and field.fieldtype == "Check":
+            asked.append([meta.name, fieldname, operator, 1])
+    return asked
+
+
+def _condition(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) and len(value) == 2 else ["=", value]
+
+
+def _columns(meta: Any, searchfield: str | None) -> list[str]:
+    if searchfield and searchfield != "name" and not meta.get_field(searchfield):
+        frappe.throw(_("There is no field {0}.").format(searchfield), frappe.DataError)
+    return list(dict.fromkeys((*_search_fields(meta), searchfield or "name")))
+
+
+def _order(meta: Any) -> str:
+    return f"idx desc, {meta.sort_field or 'creation'} {meta.sort_order or 'desc'}"

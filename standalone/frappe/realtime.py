@@ -1,0 +1,171 @@
+"""Events for open screens: published here, delivered by the server's sockets (`socket_server`)."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import frappe
+from frappe.utils.json_data import json_handler
+from frappe.utils.places import realtime_socket
+
+# What carries an event to the sockets: set by the server; in other processes the bridge does it.
+Emit = Callable[[str, str, Any, str], None]
+Disconnect = Callable[[str], None]
+_emit: Emit | None = None
+_disconnect: Disconnect | None = None
+BRIDGE_SECONDS = 1.0
+
+
+def attach(emit: Emit | None, disconnect: Disconnect | None) -> None:
+    """The server of this process delivers from now on; None detaches it."""
+    global _emit, _disconnect
+    _emit, _disconnect = emit, disconnect
+
+
+def publish_realtime(
+    event: str | None = None,
+    message: Any = None,
+    room: str | None = None,
+    user: str | None = None,
+    doctype: str | None = None,
+    docname: str | None = None,
+    task_id: str | None = None,
+    after_commit: bool = False,
+) -> None:
+    """Send an event to a room: the given one, a task's, a user's, a document's, or every desk user's.
+
+    `after_commit`: once the running transaction has been committed, and not at all when it is rolled back.
+    """
+    message = {} if message is None else message
+    event = event or ("task_progress" if task_id else "global")
+    if event == "msgprint" and not user:
+        user = frappe.session.user
+    if event == "list_update":
+        room = get_doctype_room(doctype or message.get("doctype"))
+    elif event == "docinfo_update":
+        room = get_doc_room(doctype, docname)
+    room = room or _room_for(user, doctype, docname, task_id)
+    if after_commit and not task_id:
+        _after_commit((event, message, room))
+    else:
+        deliver(event, message, room)
+
+
+def _room_for(user: str | None, doctype: str | None, docname: str | None, task_id: str | None) -> str:
+    if task_id:
+        return get_task_progress_room(task_id)
+    if user:
+        return get_user_room(user)
+    if doctype and docname:
+        return get_doc_room(doctype, docname)
+    return get_site_room()
+
+
+def _after_commit(entry: tuple[str, Any, str]) -> None:
+    log: list[tuple[str, Any, str]] = frappe.local.realtime_log
+    if not log:
+        frappe.db.after_commit.add(flush_realtime_log)
+        frappe.db.after_rollback.add(clear_realtime_log)
+    if entry not in log:
+        log.append(entry)
+
+
+def flush_realtime_log() -> None:
+    entries, frappe.local.realtime_log = frappe.local.realtime_log, []
+    for event, message, room in entries:
+        deliver(event, message, room)
+
+
+def clear_realtime_log() -> None:
+    frappe.local.realtime_log = []
+
+
+def deliver(event: str, message: Any, room: str) -> None:
+    """Hand the event to the sockets of this process, or to the server's process over its local socket."""
+    plain = json.loads(json.dumps(message, default=json_handler))
+    if _emit is not None:
+        _emit(frappe.local.site, event, plain, room)
+    else:
+        _send_over_bridge({"event": event, "message": plain, "room": room})
+
+
+def disconnect_session(sid: str) -> None:
+    """Close the sockets of a session that has ended."""
+    if _disconnect is not None:
+        _disconnect(sid)
+    else:
+        _send_over_bridge({"disconnect": sid})
+
+
+def _send_over_bridge(entry: dict[str, Any]) -> None:
+    path = realtime_socket(frappe.local.site_folder)
+    if not os.path.exists(path):
+        return  # no server, so nobody to tell
+    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as bridge:
+        bridge.settimeout(BRIDGE_SECONDS)
+        bridge.connect(path)
+        bridge.sendall(json.dumps(entry).encode() + b"\n")
+
+
+def publish_progress(
+    percent: float,
+    title: str | None = None,
+    doctype: str | None = None,
+    docname: str | None = None,
+    description: str | None = None,
+    task_id: str | None = None,
+) -> None:
+    """How far a long work is, to who started it or to who looks at the document."""
+    publish_realtime(
+        "progress",
+        {"percent": percent, "title": title, "description": description},
+        user=None if doctype and docname else frappe.session.user,
+        doctype=doctype,
+        docname=docname,
+        task_id=task_id,
+    )
+
+
+@frappe.whitelist(allow_guest=True)
+def has_permission(doctype: str, name: str) -> bool:
+    """Whether the caller may read the document, or the type where `name` is empty; else PermissionError."""
+    frappe.has_permission(doctype, "read", doc=name or None, throw=True)
+    return True
+
+
+@frappe.whitelist(allow_guest=True)
+def get_user_info() -> dict[str, Any]:
+    return {
+        "user": frappe.session.user,
+        "user_type": frappe.session.data.user_type,
+        "installed_apps": frappe.get_installed_apps(),
+    }
+
+
+def get_doctype_room(doctype: str | None) -> str:
+    return f"doctype:{doctype}"
+
+
+def get_doc_room(doctype: str | None, docname: Any) -> str:
+    return f"doc:{doctype}/{docname}"
+
+
+def get_user_room(user: str) -> str:
+    return f"user:{user}"
+
+
+def get_site_room() -> str:
+    return "all"
+
+
+def get_task_progress_room(task_id: str) -> str:
+    return f"task_progress:{task_id}"
+
+
+def get_website_room() -> str:
+    return "website"
