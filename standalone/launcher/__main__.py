@@ -2,17 +2,177 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
-from launcher import quality, webapp
+from launcher import making, quality, serving, sites, webapp
+from launcher.language import Refusal, say, tell
+from launcher.places import ROOT, site_folder
+
+SITE = click.option("--site", "site", metavar="FOLDER", help="Site folder (default: SITE, else .site).")
+PORT = click.option("--port", type=int, default=lambda: int(os.environ.get("PORT") or 8000))
+HOST = click.option("--host", default="127.0.0.1", show_default=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def oasis() -> None:
     """Oasis CRM on one machine."""
+
+
+@oasis.command()
+@SITE
+@HOST
+@PORT
+def run(site: str | None, host: str, port: int) -> None:
+    """Build the web app, make a site the first time, bring it up to date, serve it (`make run`)."""
+    folder = site_folder(site)
+    serving.require_free_port(host, port)
+    webapp.build()
+    if not sites.exists(folder):
+        demo = os.environ.get("DEMO", "1") != "0"
+        making.new_site(folder, os.environ.get("ADMIN_PASSWORD") or None, demo)
+    making.migrate_if_outdated(folder)
+    serving.serve(folder, host, port)
+
+
+@oasis.command()
+@SITE
+@HOST
+@PORT
+def serve(site: str | None, host: str, port: int) -> None:
+    """Serve a site that is there."""
+    serving.serve(site_folder(site), host, port)
+
+
+@oasis.command("new-site")
+@SITE
+@click.option("--admin-password", envvar="ADMIN_PASSWORD", help="Made up and printed when not given.")
+@click.option("--demo/--no-demo", default=False, help="Fill it with demo data.")
+def new_site(site: str | None, admin_password: str | None, demo: bool) -> None:
+    """Make a site."""
+    making.new_site(site_folder(site), admin_password or None, demo)
+
+
+@oasis.command()
+@SITE
+def migrate(site: str | None) -> None:
+    """Bring a site to this version."""
+    making.migrate(site_folder(site))
+    tell("Done.", "Tamam.")
+
+
+@oasis.command()
+@SITE
+def demo(site: str | None) -> None:
+    """Add demo data (DEMO_FIRMS, DEMO_VISITS, DEMO_SALES set its size)."""
+    folder = site_folder(site)
+    config = sites.require(folder)
+    with sites.lock(folder), making.database_errors(folder):
+        making.fill(folder)
+        sites.write_config(folder, {**config, "demo": 1})
+
+
+@oasis.command()
+@SITE
+@click.option("--to", "target", type=click.Path(path_type=Path), help="Archive to write.")
+def backup(site: str | None, target: Path | None) -> None:
+    """Write the site into one archive, also while it is served."""
+    from frappe.utils.backups import backup as write_backup
+
+    folder = site_folder(site)
+    sites.require(folder)
+    with making.database_errors(folder):
+        print(write_backup(folder, target), flush=True)
+
+
+@oasis.command()
+@SITE
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Also where there is a site; that one is kept aside.")
+def restore(site: str | None, archive: Path, force: bool) -> None:
+    """Make the site what a backup holds."""
+    folder = site_folder(site)
+    aside = making.restore(archive, folder, force)
+    tell(f"Restored to {folder}.", f"{folder} içine geri yüklendi.")
+    if aside:
+        tell(f"The former site is kept in {aside}.", f"Önceki site şurada saklandı: {aside}.")
+
+
+@oasis.command()
+@SITE
+@click.argument("method")
+@click.option("--kwargs", default="{}", help="Arguments as JSON.")
+def execute(site: str | None, method: str, kwargs: str) -> None:
+    """Call a function by its dotted path, as Administrator, and print what it answers."""
+    import json
+
+    import frappe
+
+    folder = site_folder(site)
+    sites.require(folder)
+    with making.connected(folder):
+        answer = frappe.get_attr(method)(**json.loads(kwargs))
+        frappe.db.commit()
+        if answer is not None:
+            print(answer if isinstance(answer, str) else frappe.as_json(answer), flush=True)
+
+
+@oasis.command()
+@SITE
+def console(site: str | None) -> None:
+    """A Python prompt with the site bound; nothing is kept without frappe.db.commit()."""
+    import code
+
+    import frappe
+
+    folder = site_folder(site)
+    sites.require(folder)
+    with making.connected(folder):
+        code.interact(banner=f"frappe @ {folder}", local={"frappe": frappe}, exitmsg="")
+
+
+@oasis.command()
+@SITE
+def worker(site: str | None) -> None:
+    """Run queued jobs only, beside a server or without one."""
+    import signal
+    import threading
+
+    from frappe.utils.workers import Workers
+
+    folder = site_folder(site)
+    sites.require(folder)
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    workers = Workers(folder)
+    workers.start()
+    tell("Running jobs. Stop with Ctrl+C.", "İşler çalıştırılıyor. Durdurmak için Ctrl+C.")
+    stopping.wait()
+    workers.stop()
+
+
+@oasis.command()
+@SITE
+def doctor(site: str | None) -> None:
+    """Say what is well and what is not."""
+    from launcher import doctor as examination
+
+    sys.exit(0 if examination.report(site_folder(site)) else 1)
+
+
+@oasis.command()
+@SITE
+def export(site: str | None) -> None:
+    """Write a bundle that a bench loads."""
+    raise Refusal(
+        "export is not made yet; a backup (./oasis backup) keeps everything until it is.",
+        "dışa aktarma henüz yok; o gelene dek yedek (./oasis backup) her şeyi saklar.",
+    )
 
 
 @oasis.command("build")
@@ -48,5 +208,30 @@ def format_command() -> None:
     sys.exit(0 if quality.tidy() else 1)
 
 
+@oasis.command()
+@PORT
+def goldens(port: int) -> None:
+    """Serve a fresh site prepared for the replay of recorded answers, and nothing else."""
+    run_module("goldens", [str(port)])
+
+
+@oasis.command()
+@click.argument("arguments", nargs=-1)
+def benchmark(arguments: Sequence[str]) -> None:
+    """Measure; prints the table and writes it as Markdown."""
+    run_module("benchmarks", list(arguments))
+
+
+def run_module(name: str, arguments: list[str]) -> None:
+    """Hand over to a package of the checkout that is a program of its own."""
+    if not any((folder / name / "__main__.py").exists() for folder in (ROOT, ROOT / "standalone")):
+        raise Refusal(f"{name} is not part of this checkout.", f"{name} bu kopyada yok.")
+    os.execv(sys.executable, [sys.executable, "-m", name, *arguments])
+
+
 if __name__ == "__main__":
-    oasis(prog_name="oasis")
+    try:
+        oasis(prog_name="oasis")
+    except KeyboardInterrupt:
+        print(say("stopped.", "durduruldu."), file=sys.stderr)
+        sys.exit(130)

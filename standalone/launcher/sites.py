@@ -112,7 +112,8 @@ def made_whole(folder: Path) -> Iterator[Path]:
     """A temporary folder that becomes `folder` when the block ends well, and is removed when it does not."""
     if exists(folder):
         raise Refusal(
-            f"{folder} exists already; nothing was changed.", f"{folder} zaten var; hiçbir şey değiştirilmedi."
+            f"{folder} exists already; nothing was changed.",
+            f"{folder} zaten var; hiçbir şey değiştirilmedi.",
         )
     making = folder.with_name(f".{folder.name.strip('.')}.making-{os.getpid()}")
     try:

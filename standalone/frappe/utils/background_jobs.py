@@ -73,6 +73,13 @@ def lane_of(folder: Path, lane: str) -> JobQueue:
     return JobQueue(folder, lane)
 
 
+def forget_lanes(folder: Path) -> None:
+    """Close the queue's file, as before its folder moves or goes."""
+    for lane in set(LANES.values()):
+        lane_of(folder.resolve(), lane).storage.close()
+    lane_of.cache_clear()
+
+
 def site_lane(queue: str) -> JobQueue:
     if queue not in LANES:
         frappe.throw(frappe._("There is no queue named {0}").format(queue), frappe.ValidationError)

@@ -31,7 +31,10 @@ def backup(site: Path, target: Path | None = None) -> Path:
     archive = target or folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{site.name.strip('.')}.tar.gz"
     half = archive.with_name(f".{archive.name}.part")
     try:
-        with tempfile.TemporaryDirectory(dir=folder) as work, tarfile.open(half, "w:gz", compresslevel=5) as tar:
+        with (
+            tempfile.TemporaryDirectory(dir=folder) as work,
+            tarfile.open(half, "w:gz", compresslevel=5) as tar,
+        ):
             write(tar, site, Path(work))
         os.replace(half, archive)
     finally:

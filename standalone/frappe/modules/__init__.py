@@ -1,0 +1,1 @@
+"""What apps ship as files: documents, fixtures, patches."""
