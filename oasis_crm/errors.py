@@ -45,8 +45,12 @@ class DateOrderError(OasisError):
     """A period ends before it begins."""
 
 
-class ContractOverlapError(OasisError):
-    """Another contract of the firm with the same distributor runs in that period."""
+class PastDateError(OasisError):
+    """A moment that has gone by where one to come is asked for."""
+
+
+class FutureDateError(OasisError):
+    """Something is said to have happened at a moment still to come."""
 
 
 class RejectionReasonError(OasisError):
@@ -55,6 +59,10 @@ class RejectionReasonError(OasisError):
 
 class TargetLineError(OasisError):
     """The lines or the owner of a sales target do not add up."""
+
+
+class DuplicateRowError(OasisError):
+    """The same thing twice where it may stand once."""
 
 
 class SettingsError(OasisError):

@@ -25,7 +25,8 @@ def conditions(user: str | None, doctype: str) -> str:
     listed = ", ".join(frappe.db.escape(guarded) for guarded in hidden)
     parts = [f"{kind} is null", f"{kind} not in ({listed})"]
     parts += [
-        f"({kind} = {frappe.db.escape(guarded)} and {name} in (select `name` from `tab{guarded}` where {sql}))"
+        f"({kind} = {frappe.db.escape(guarded)}"
+        f" and {name} in (select `name` from `tab{guarded}` where {sql}))"
         for guarded, sql in hidden.items()
         if sql != NOTHING
     ]

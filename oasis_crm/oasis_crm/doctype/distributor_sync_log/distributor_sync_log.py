@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class DistributorSyncLog(Document):
-    pass
+    """What one exchange with a distributor brought, written by the exchange."""

@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class DocumentRequirement(Document):
-    pass
+    """A type of firm that must have a kind of paper."""

@@ -1,5 +1,56 @@
-from frappe.model.document import Document
+import frappe
+from frappe import _
+from frappe.utils import now_datetime
+from oasis_crm.errors import WorkOrderStepError
+from oasis_crm.followers import team_of
+from oasis_crm.permissions import roles
+from oasis_crm.permissions.realtime import ScopedUpdates
+from oasis_crm.permissions.scope import scope_of
+
+#: Status → the field that keeps when it was first reached.
+STAMPS = {
+    "Seen": "seen_on",
+    "Accepted": "accepted_on",
+    "In Progress": "started_on",
+    "Completed": "completed_on",
+}
+#: What the assigner asked for; the assignee reports, he does not rewrite his orders.
+_ORDER = ("subject", "description", "firm", "assigned_to", "assigned_by", "priority", "due_on", "team")
+_CLOSED = ("Approved", "Cancelled")
 
 
-class FieldWorkOrder(Document):
-    pass
+class FieldWorkOrder(ScopedUpdates):
+    """A task given to a rep, followed step by step. The steps are the workflow's."""
+
+    def before_insert(self) -> None:
+        self.assigned_by = self.assigned_by or frappe.session.user
+        self.team = self.team or team_of(self.assigned_to)
+
+    def validate(self) -> None:
+        self.check_order()
+        self.stamp()
+
+    def check_order(self) -> None:
+        before = self.get_doc_before_save()
+        if not before or not any(self.has_value_changed(field) for field in _ORDER):
+            return
+        if before.status in _CLOSED:
+            frappe.throw(_("A closed work order is not changed any more."), WorkOrderStepError)
+        leads = self.assigned_to in scope_of().changes and self.assigned_to != frappe.session.user
+        if not (leads or before.assigned_by == frappe.session.user or roles.has_role(roles.MANAGERS)):
+            frappe.throw(_("Only who gave the work order changes it."), frappe.PermissionError)
+
+    def stamp(self) -> None:
+        if not self.has_value_changed("status"):
+            return
+        stamp = STAMPS.get(self.status)
+        # Work that was returned is finished anew; whoever accepts has seen.
+        if stamp and (stamp == "completed_on" or not self.get(stamp)):
+            self.set(stamp, now_datetime())
+        if self.status == "Accepted" and not self.seen_on:
+            self.seen_on = self.accepted_on
+
+
+def on_doctype_update() -> None:
+    """Index for a rep's open orders."""
+    frappe.db.add_index("Field Work Order", ["assigned_to", "status"])

@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class FirmContact(Document):
-    pass
+    """A person at a firm; the firm's controller normalises the telephone number."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from oasis_crm.permissions.realtime import ScopedUpdates
 
 
-class FirmImport(Document):
-    pass
+class FirmImport(ScopedUpdates):
+    """A workbook of firms: its rows, their verdicts, and what became of them."""

@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class FirmImportRow(Document):
-    pass
+    """The verdict on one row of a workbook."""

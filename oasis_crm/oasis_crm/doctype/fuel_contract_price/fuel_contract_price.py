@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class FuelContractPrice(Document):
-    pass
+    """What is agreed for one product."""

@@ -2,4 +2,7 @@ from frappe.model.document import Document
 
 
 class FuelProduct(Document):
-    pass
+    """What is sold, and the group in which targets count it."""
+
+    def validate(self) -> None:
+        self.group = self.group or self.product

@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class OasisHoliday(Document):
-    pass
+    """A day off of the company's own."""

@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class OfflineChange(Document):
-    pass
+    """A change that a device pushed, with the answer it got: a repeat gets the same one."""

@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class PushSubscription(Document):
-    pass
+    """A browser of a user that takes push messages; made and dropped by its own endpoint."""

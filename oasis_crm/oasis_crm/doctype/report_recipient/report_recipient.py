@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class ReportRecipient(Document):
-    pass
+    """Somebody who gets a report."""

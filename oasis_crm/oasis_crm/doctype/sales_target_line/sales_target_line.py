@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class SalesTargetLine(Document):
-    pass
+    """One figure of a target; what is achieved is worked out, not typed."""

@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class SalesTeamMember(Document):
-    pass
+    """A rep of a team."""
