@@ -1,0 +1,74 @@
+import { allLocal } from "./documents"
+import type { FirmEntry } from "./firms"
+import { fold, phoneKey } from "./fold"
+import { fullName } from "./session"
+import type { Candidate, Firm } from "./types"
+
+/** Words that stand in half of all names and tell nothing about which firm it is. */
+const EMPTY_WORDS = new Set(
+    (
+        "as a s ltd sti san ve tic ticaret sanayi limited sirketi anonim ins insaat nak nakliyat nakliye taah taahhut petrol urn urunleri " +
+        "gida otomotiv turizm lojistik ithalat ihracat paz pazarlama koll"
+    ).split(" "),
+)
+const LIKELY = 0.72
+
+/** Candidates among the firms on this device, by the same marks as the server's: tax id, phone, likeness of name. */
+export async function localDuplicates(entry: Partial<FirmEntry>): Promise<Candidate[]> {
+    const firms = await allLocal<Firm>("Firm")
+    return firms
+        .flatMap((firm) => candidate(firm, entry))
+        .sort((a, b) => b.score - a.score)
+        .slice(0, 5)
+}
+
+function candidate(firm: Firm, entry: Partial<FirmEntry>): Candidate[] {
+    const exact = !!entry.tax_id && entry.tax_id === firm.tax_id
+    const phone = samePhone(entry.phone, firm)
+    const likeness = nameLikeness(entry.firm_name ?? "", firm.firm_name)
+    const reasons: Candidate["reasons"] = []
+    if (exact) reasons.push("tax_id")
+    if (phone) reasons.push("phone")
+    if (likeness >= LIKELY) reasons.push("name")
+    if (!reasons.length) return []
+    return [
+        {
+            firm: firm.name,
+            firm_name: firm.firm_name,
+            city: firm.city ?? null,
+            score: exact ? 1 : Math.max(likeness, phone ? 0.9 : 0),
+            reasons,
+            exact,
+            can_open: true,
+            followed_by: fullName(firm.sales_rep),
+            followed_since: firm.followed_since ?? null,
+            last_contact: firm.last_visit_on ?? null,
+        },
+    ]
+}
+
+function samePhone(typed: string | undefined, firm: Firm): boolean {
+    const key = phoneKey(typed)
+    return key.length >= 7 && [firm.phone, firm.mobile].some((phone) => phoneKey(phone) === key)
+}
+
+/** 0–1: how much of the telling words' letter pairs the two names share. */
+export function nameLikeness(one: string, other: string): number {
+    const [a, b] = [pairs(core(one)), pairs(core(other))]
+    if (!a.length || !b.length) return 0
+    const left = [...b]
+    const shared = a.filter((pair) => {
+        const index = left.indexOf(pair)
+        if (index >= 0) left.splice(index, 1)
+        return index >= 0
+    }).length
+    return (2 * shared) / (a.length + b.length)
+}
+
+function core(name: string): string {
+    const words = fold(name).split(" ")
+    return words.filter((word) => !EMPTY_WORDS.has(word)).join("") || words.join("")
+}
+
+const pairs = (text: string) =>
+    Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2))

@@ -1,0 +1,309 @@
+import { call, read, resource } from "./http"
+import { uuid } from "./ids"
+import { addDays, addMinutes, day, moment, now, parse } from "./dates"
+import { allLocal, between, ofFirm } from "./documents"
+import { holdsEverything } from "./firms"
+import { nextSlot } from "./planning"
+import { session } from "./session"
+import { commit, type Sent } from "./sync"
+import {
+    OPEN_VISIT,
+    type CalendarEvent,
+    type Firm,
+    type Proposal,
+    type Reminder,
+    type Visit,
+    type WorkOrder,
+} from "./types"
+
+export interface CheckIn {
+    latitude: number
+    longitude: number
+    accuracy: number
+    taken_at: string
+}
+
+export interface VisitEntry {
+    outcome: string
+    notes: string
+    visit_type: "Visit" | "Phone" | "Online"
+    visit?: string
+    /** When the rep moved the proposal; "" for no next visit; undefined to take what the rule says. */
+    next_start?: string
+    check_in?: CheckIn
+    lost_reason?: string
+}
+
+export const openVisits = async (firm: string): Promise<Visit[]> =>
+    (await ofFirm<Visit>("Firm Visit", firm))
+        .filter((visit) => OPEN_VISIT.includes(visit.status))
+        .sort((a, b) => String(a.planned_start).localeCompare(String(b.planned_start)))
+
+/** The next visit an outcome leads to: the server's plan, or the device's own when the server is out of reach. */
+export async function proposeNext(firm: Firm, outcome: string): Promise<Proposal | null> {
+    try {
+        return await read("oasis_crm.api.visits.propose_next", {
+            firm: firm.name,
+            outcome,
+            done_on: moment(now()),
+        })
+    } catch {
+        return proposeHere(firm, outcome)
+    }
+}
+
+async function proposeHere(firm: Firm, outcome: string): Promise<Proposal | null> {
+    const boot = session.boot
+    const rule = boot?.outcomes.find((entry) => entry.outcome === outcome)
+    if (!boot || !rule) return null
+    const mine = (await allLocal<Visit>("Firm Visit")).filter(
+        (visit) => visit.sales_rep === session.user && OPEN_VISIT.includes(visit.status),
+    )
+    return nextSlot({ rule, firm, settings: boot.settings, taken: mine, today: now() })
+}
+
+/** Records what came of a visit; a repeat by a nervous finger or a bad line makes no second one. */
+export async function recordVisit(firm: Firm, entry: VisitEntry, proposal: Proposal | null): Promise<Sent> {
+    const client_id = uuid()
+    const done_on = moment(now())
+    const name = entry.visit ?? client_id
+    return commit({
+        doctype: "Firm Visit",
+        name,
+        action: "record",
+        values: { ...entry, firm: firm.name, done_on, client_id },
+        label: firm.firm_name,
+        effects: [
+            {
+                doctype: "Firm Visit",
+                name,
+                create: !entry.visit,
+                values: doneVisit(firm, entry, done_on, client_id),
+            },
+            { doctype: "Firm", name: firm.name, values: { last_visit_on: done_on } },
+            ...plannedEffect(firm, entry, proposal, client_id),
+        ],
+    })
+}
+
+function doneVisit(firm: Firm, entry: VisitEntry, done_on: string, client_id: string): Partial<Visit> {
+    const { outcome, notes, visit_type } = entry
+    return {
+        firm: firm.name,
+        firm_name: firm.firm_name,
+        status: "Done",
+        sales_rep: session.user ?? "",
+        outcome,
+        notes,
+        visit_type,
+        done_on,
+        client_id,
+    }
+}
+
+function plannedEffect(firm: Firm, entry: VisitEntry, proposal: Proposal | null, client_id: string) {
+    const planned_start = entry.next_start ?? proposal?.planned_start
+    if (!planned_start) return []
+    const values: Partial<Visit> = {
+        firm: firm.name,
+        firm_name: firm.firm_name,
+        status: "Planned",
+        sales_rep: session.user ?? "",
+        planned_start,
+        planned_minutes: 30,
+        origin: "Automatic",
+        visit_type: "Visit",
+    }
+    return [{ doctype: "Firm Visit", name: `${client_id}:next`, create: true, values }]
+}
+
+/** Plans a visit by hand. */
+export function planVisit(
+    firm: Firm,
+    planned_start: string,
+    purpose: string,
+    visit_type = "Visit",
+): Promise<Sent> {
+    const client_id = uuid()
+    const values = {
+        firm: firm.name,
+        sales_rep: session.user ?? "",
+        planned_start,
+        purpose,
+        visit_type,
+        status: "Planned",
+        origin: "Manual",
+        client_id,
+    }
+    return commit({
+        doctype: "Firm Visit",
+        name: client_id,
+        action: "insert",
+        values,
+        label: firm.firm_name,
+        effects: [
+            {
+                doctype: "Firm Visit",
+                name: client_id,
+                create: true,
+                values: { ...values, firm_name: firm.firm_name },
+            },
+        ],
+    })
+}
+
+export function rescheduleVisit(
+    visit: { name: string; title: string },
+    planned_start: string,
+): Promise<Sent> {
+    return commit({
+        doctype: "Firm Visit",
+        name: visit.name,
+        action: "reschedule",
+        values: { visit: visit.name, planned_start },
+        label: visit.title,
+        effects: [{ doctype: "Firm Visit", name: visit.name, values: { planned_start } }],
+    })
+}
+
+export function respondToVisit(
+    visit: { name: string; firm_name?: string },
+    accept: boolean,
+    reason: string,
+): Promise<Sent> {
+    const status = accept ? "Accepted" : "Declined"
+    return commit({
+        doctype: "Firm Visit",
+        name: visit.name,
+        action: "respond",
+        values: { visit: visit.name, accept, reason },
+        label: visit.firm_name ?? visit.name,
+        effects: [{ doctype: "Firm Visit", name: visit.name, values: { status, decline_reason: reason } }],
+    })
+}
+
+export interface Assignment {
+    firm: string
+    sales_rep: string
+    planned_start: string
+    note: string
+    visit_type?: string
+}
+
+export const assignVisit = (wanted: Assignment): Promise<{ name: string; status: string }> =>
+    call("oasis_crm.api.visits.assign", { ...wanted })
+
+/** Visits that people assigned, newest first: what the assigner follows. */
+export async function assignedVisits(status: string, start: number, length: number): Promise<Visit[]> {
+    const filters: unknown[] = [["origin", "=", "Assigned"]]
+    if (status) filters.push(["status", "=", status])
+    return resource.list<Visit>("Firm Visit", {
+        fields: [
+            "name",
+            "firm",
+            "firm.firm_name as firm_name",
+            "firm.city as city",
+            "status",
+            "sales_rep",
+            "planned_start",
+            "assigned_by",
+            "assignment_note",
+            "decline_reason",
+            "outcome",
+            "done_on",
+        ],
+        filters,
+        order_by: "planned_start desc",
+        limit_start: start,
+        limit_page_length: length,
+    })
+}
+
+/** What stands in the calendar in [start, end): for one's own from the device, else from the server. */
+export async function calendar(start: Date, end: Date, users: string[]): Promise<CalendarEvent[]> {
+    if (!users.length && holdsEverything()) return localCalendar(start, end)
+    return read("oasis_crm.api.visits.calendar", {
+        start: moment(start),
+        end: moment(end),
+        users: users.length ? users : undefined,
+    })
+}
+
+async function localCalendar(start: Date, end: Date): Promise<CalendarEvent[]> {
+    const [from, to] = [day(start), day(end)]
+    const firms = new Map((await allLocal<Firm>("Firm")).map((firm) => [firm.name, firm.firm_name]))
+    const own = (doc: { sales_rep?: string }) => doc.sales_rep === session.user
+    const visits = (await between<Visit>("Firm Visit", from, to)).filter(own)
+    const orders = await between<WorkOrder>("Field Work Order", from, to)
+    const reminders = await between<Reminder>("Personal Reminder", from, to)
+    return [
+        ...visits.map((visit) => visitEvent(visit, firms)),
+        ...orders.map(orderEvent),
+        ...reminders.map(reminderEvent),
+        ...holidays(from, to),
+    ]
+}
+
+function visitEvent(visit: Visit, firms: Map<string, string>): CalendarEvent {
+    const start = String(visit.done_on || visit.planned_start)
+    const open = OPEN_VISIT.includes(visit.status)
+    return {
+        doctype: "Firm Visit",
+        name: visit.name,
+        title: visit.firm_name || firms.get(visit.firm) || visit.firm,
+        start,
+        end: ended(start, Number(visit.planned_minutes) || 30),
+        status: visit.status,
+        user: visit.sales_rep,
+        firm: visit.firm,
+        kind: "visit",
+        editable: open,
+    }
+}
+
+function orderEvent(order: WorkOrder): CalendarEvent {
+    return {
+        doctype: "Field Work Order",
+        name: order.name,
+        title: order.subject,
+        start: String(order.due_on),
+        end: ended(String(order.due_on), 30),
+        status: order.status,
+        user: order.assigned_to,
+        kind: "work_order",
+        editable: false,
+    }
+}
+
+function reminderEvent(reminder: Reminder): CalendarEvent {
+    return {
+        doctype: "Personal Reminder",
+        name: reminder.name,
+        title: reminder.subject,
+        start: reminder.remind_at,
+        end: ended(reminder.remind_at, 15),
+        status: reminder.status,
+        kind: "reminder",
+        editable: reminder.status === "Open",
+    }
+}
+
+function holidays(from: string, to: string): CalendarEvent[] {
+    return (session.boot?.settings.holidays ?? [])
+        .filter((date) => date >= from && date < to)
+        .map((date) => ({
+            doctype: "Holiday",
+            name: date,
+            title: "Holiday",
+            start: date,
+            kind: "holiday",
+            editable: false,
+        }))
+}
+
+function ended(start: string, minutes: number): string | null {
+    const from = parse(start)
+    return from && moment(addMinutes(from, minutes))
+}
+
+export const dayRange = (date: Date): [string, string] => [day(date), day(addDays(date, 1))]

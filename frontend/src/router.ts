@@ -1,0 +1,49 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router"
+import { resume, session } from "./data/session"
+
+const routes: RouteRecordRaw[] = [
+    { path: "/login", name: "login", component: () => import("./pages/Login.vue"), meta: { open: true } },
+    { path: "/", name: "home", component: () => import("./pages/home/Home.vue") },
+    { path: "/firms", name: "firms", component: () => import("./pages/firms/FirmList.vue") },
+    {
+        path: "/firms/new",
+        name: "quick-entry",
+        component: () => import("./pages/quick-entry/QuickEntry.vue"),
+    },
+    { path: "/firms/:name", name: "firm", component: () => import("./pages/firm/FirmPage.vue"), props: true },
+    {
+        path: "/firms/:name/visit",
+        name: "record",
+        component: () => import("./pages/record/RecordVisit.vue"),
+        props: true,
+    },
+    { path: "/calendar", name: "calendar", component: () => import("./pages/calendar/CalendarPage.vue") },
+    {
+        path: "/assignments",
+        name: "assignments",
+        component: () => import("./pages/assignments/Assignments.vue"),
+    },
+    {
+        path: "/work-orders",
+        name: "work-orders",
+        component: () => import("./pages/work-orders/WorkOrders.vue"),
+    },
+    { path: "/reminders", name: "reminders", component: () => import("./pages/Reminders.vue") },
+    { path: "/notifications", name: "notifications", component: () => import("./pages/Notifications.vue") },
+    { path: "/sync", name: "sync", component: () => import("./pages/sync/SyncPage.vue") },
+    { path: "/settings", name: "settings", component: () => import("./pages/Settings.vue") },
+    { path: "/more", name: "more", component: () => import("./pages/More.vue") },
+    { path: "/:rest(.*)*", name: "nowhere", component: () => import("./pages/Nowhere.vue") },
+]
+
+export const router = createRouter({
+    history: createWebHistory("/oasis"),
+    routes,
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(async (to) => {
+    if (to.meta.open || session.user) return true
+    const known = await resume().catch(() => false)
+    return known || { name: "login", query: to.path === "/" ? {} : { to: to.fullPath } }
+})
