@@ -1,11 +1,16 @@
 """Files, comments and versions: as visible as the document they hang on."""
 
+from typing import TYPE_CHECKING
+
 import frappe
 from frappe.core.doctype.file.file import has_permission as file_permission
 from frappe.model.document import Document
-from oasis_crm.permissions.conditions import NOTHING, condition
+from oasis_crm.permissions.conditions import NOTHING, add_condition, condition
 from oasis_crm.permissions.rules import GUARDED
 from oasis_crm.permissions.scope import scope_of
+
+if TYPE_CHECKING:
+    from pypika.queries import QueryBuilder
 
 #: DocType → the fields that name the document it hangs on.
 REFERENCES = {
@@ -31,6 +36,11 @@ def conditions(user: str | None, doctype: str) -> str:
         if sql != NOTHING
     ]
     return f"({' or '.join(parts)})"
+
+
+def restrict(query: "QueryBuilder", doctype: str, user: str | None = None) -> "QueryBuilder":
+    """A `frappe.qb` query on one of `REFERENCES`, limited to what hangs on documents the user may read."""
+    return add_condition(query, conditions(user, doctype))
 
 
 def has_permission(

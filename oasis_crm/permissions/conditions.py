@@ -38,7 +38,11 @@ def condition(doctype: str, scope: Scope) -> str:
 
 def restrict(query: "QueryBuilder", doctype: str, user: str | None = None) -> "QueryBuilder":
     """A `frappe.qb` query limited to the rows the user may read. The table must stand in it without alias."""
-    sql = condition(doctype, scope_of(user))
+    return add_condition(query, condition(doctype, scope_of(user)))
+
+
+def add_condition(query: "QueryBuilder", sql: str) -> "QueryBuilder":
+    """The query with a condition of this package; "" adds none."""
     return query.where(LiteralValue(sql)) if sql else query
 
 

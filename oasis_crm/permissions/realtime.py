@@ -6,7 +6,7 @@ import frappe
 from frappe.model.document import Document
 from oasis_crm.permissions import roles
 from oasis_crm.permissions.documents import follower
-from oasis_crm.permissions.rules import RULES
+from oasis_crm.permissions.rules import RULES, Rule
 from oasis_crm.permissions.scope import colleagues
 
 _STAFF = "oasis_crm:staff"
@@ -37,20 +37,20 @@ def publish(user: str, event: str, message: dict[str, Any]) -> None:
 
 def audience(doc: Document) -> set[str]:
     """The users who see a document now, and those from whose sight this save takes it."""
-    rule = RULES[doc.doctype]
+    rule, readers = RULES[doc.doctype], _reading_roles(doc)
+    if readers.isdisjoint(roles.EVERYONE):
+        return set()
     states = [state for state in (doc, doc.get_doc_before_save()) if state]
-    people = {state.get(field) for state in states for field in rule.own}
-    if rule.firm:
-        people |= {follower(state.get(rule.firm)) for state in states}
-    if rule.team:
-        people |= {frappe.db.get_value("Sales Team", state.get(rule.team), "leader") for state in states}
-    people -= {None, ""}
-    return people if rule.personal else colleagues(people) | staff()
+    people = set().union(*(_people(rule, state) for state in states)) - {None, ""}
+    if rule.personal:
+        return people
+    watching = {user for user, held in staff().items() if not readers.isdisjoint(held)}
+    return watching | (colleagues(people) if roles.FIELD in readers else set())
 
 
-def staff() -> set[str]:
-    """The enabled users who see everything."""
-    return set(frappe.cache.get_value(_STAFF, _find_staff))
+def staff() -> dict[str, list[str]]:
+    """The enabled users who see everything, with their roles."""
+    return frappe.cache.get_value(_STAFF, _find_staff)
 
 
 def forget_staff(*_args: object) -> None:
@@ -58,14 +58,31 @@ def forget_staff(*_args: object) -> None:
     frappe.cache.delete_value(_STAFF)
 
 
-def _find_staff() -> list[str]:
+def _people(rule: Rule, state: Document) -> set[str | None]:
+    people = {state.get(field) for field in rule.own}
+    if rule.firm:
+        people.add(follower(state.get(rule.firm)))
+    if rule.team:
+        people.add(frappe.db.get_value("Sales Team", state.get(rule.team), "leader"))
+    if rule.teams:
+        people |= {row.user for row in state.get("members")}
+    return people
+
+
+def _reading_roles(doc: Document) -> set[str]:
+    return {rule.role for rule in doc.meta.permissions if rule.read and not rule.permlevel}
+
+
+def _find_staff() -> dict[str, list[str]]:
     user, held = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
     query = (
         frappe.qb.from_(user)
         .inner_join(held)
         .on(held.parent == user.name)
-        .select(user.name)
-        .distinct()
+        .select(user.name, held.role)
         .where((held.parenttype == "User") & held.role.isin(roles.STAFF) & (user.enabled == 1))
     )
-    return ["Administrator", *(row[0] for row in query.run())]
+    found: dict[str, list[str]] = {"Administrator": list(roles.EVERYONE)}
+    for name, role in query.run():
+        found.setdefault(name, []).append(role)
+    return found
