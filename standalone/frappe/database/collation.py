@@ -1,0 +1,59 @@
+"""How text compares: İ = i, ş = s, ç = c and so on; ı is not i; trailing blanks do not count."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+KEPT = 200_000
+_folded: dict[str, str] = {}
+
+
+def fold(text: str) -> str:
+    """The form under which two texts are the same for searching and ordering."""
+    known = _folded.get(text)
+    if known is not None:
+        return known
+    if text.isascii():
+        result = text.rstrip().lower()
+    else:
+        plain = unicodedata.normalize("NFKD", text.rstrip())
+        result = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    if len(_folded) >= KEPT:
+        _folded.clear()
+    _folded[text] = result
+    return result
+
+
+def collate(one: str, other: str) -> int:
+    if one == other:
+        return 0
+    first, second = fold(one), fold(other)
+    return (first > second) - (first < second)
+
+
+def like(pattern: str | None, value: object, escape: str = "\\") -> bool | None:
+    """SQL's `value LIKE pattern` under the same folding."""
+    if pattern is None or value is None:
+        return None
+    return _matcher(pattern, escape)(fold(str(value))) is not None
+
+
+@functools.lru_cache(maxsize=512)
+def _matcher(pattern: str, escape: str):  # type: ignore[no-untyped-def]
+    parts, escaped = [], False
+    for letter in _fold_pattern(pattern):
+        if escaped:
+            parts.append(re.escape(letter))
+            escaped = False
+        elif letter == escape:
+            escaped = True
+        else:
+            parts.append({"%": ".*", "_": "."}.get(letter) or re.escape(letter))
+    return re.compile("".join(parts), re.DOTALL).fullmatch
+
+
+def _fold_pattern(pattern: str) -> str:
+    # blanks before a closing wildcard count, so the pattern is folded without trimming
+    return fold(pattern + "\0")[:-1]

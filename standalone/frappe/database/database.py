@@ -1,0 +1,469 @@
+"""`frappe.db`: one connection, one transaction at a time, and the calls that need no document."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from frappe.context import local
+from frappe.database import connection as connections
+from frappe.database import schema
+from frappe.database.callbacks import CallbackManager
+from frappe.database.errors import translated
+from frappe.database.placeholders import portable
+from frappe.database.singles import Singles
+from frappe.types import _dict
+
+READS = ("SELECT", "WITH", "PRAGMA", "EXPLAIN")
+SAVEPOINT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class Database(Singles):
+    """Begins lazily: IMMEDIATE while `immediate` is set (whoever will write), DEFERRED for readers."""
+
+    db_type = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.immediate = True
+        self.transaction_control = True
+        self.before_commit = CallbackManager()
+        self.after_commit = CallbackManager()
+        self.before_rollback = CallbackManager()
+        self.after_rollback = CallbackManager()
+        self.value_cache: dict[Any, Any] = {}
+        self._connection: sqlite3.Connection | None = connections.take(path)
+        self._writing = False
+        self._cleared: dict[str, None] = {}
+        self._drop_what_others_cleared()
+
+    # --- transaction
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise sqlite3.ProgrammingError("this database is closed")
+        return self._connection
+
+    def begin(self, *, read_only: bool | None = None) -> None:
+        if not self.connection.in_transaction:
+            writes = self.immediate if read_only is None else not read_only
+            self._raw("BEGIN IMMEDIATE" if writes else "BEGIN")
+            self._writing = writes
+
+    def commit(self) -> None:
+        """Makes what was done last; then runs what waited for it."""
+        if not self.transaction_control:
+            return
+        self.before_rollback.reset()
+        self.after_rollback.reset()
+        self.before_commit.run()
+        if self.connection.in_transaction:
+            self._tell_of_cleared_keys()
+            self._raw("COMMIT")
+        self._ended()
+        self.after_commit.run()
+
+    def rollback(self, *, save_point: str | None = None) -> None:
+        """Undoes everything since the last commit, or since a savepoint."""
+        if save_point:
+            self._raw(f"ROLLBACK TO {_checked(save_point)}")
+            self._forget_uncommitted()
+            return
+        if not self.transaction_control:
+            return
+        self.before_commit.reset()
+        self.after_commit.reset()
+        self.before_rollback.run()
+        if self.connection.in_transaction:
+            self._raw("ROLLBACK")
+        self._forget_uncommitted()
+        self._ended()
+        self.after_rollback.run()
+
+    def _ended(self) -> None:
+        self._writing = False
+        self._cleared.clear()
+        self.value_cache.clear()
+
+    def savepoint(self, save_point: str) -> None:
+        self._prepare_to_write()
+        self._raw(f"SAVEPOINT {_checked(save_point)}")
+
+    def release_savepoint(self, save_point: str) -> None:
+        self._raw(f"RELEASE {_checked(save_point)}")
+
+    def close(self) -> None:
+        """Undoes what was not committed and gives the connection back."""
+        if self._connection is None:
+            return
+        try:
+            self.transaction_control = True
+            self.rollback()
+        finally:
+            connections.give_back(self.path, self._connection)
+            self._connection = None
+
+    # --- running statements
+
+    def _raw(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
+        try:
+            return self.connection.execute(query, values)
+        except (sqlite3.Error, OverflowError) as error:
+            raise translated(error, query) from error
+
+    def _prepare_to_write(self) -> None:
+        if not self.connection.in_transaction:
+            self.begin(read_only=False)
+        elif not self._writing:
+            # nothing is written yet, so a fresh transaction loses nothing; upgrading this one could be refused
+            self._raw("ROLLBACK")
+            self.begin(read_only=False)
+
+    def execute(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
+        """Runs one statement in SQLite's own dialect (`?` or `:name`) inside the transaction."""
+        if query.lstrip()[:7].split(None, 1)[0].upper() in READS:
+            if not self.connection.in_transaction:
+                self.begin()
+        elif not self._writing or not self.connection.in_transaction:
+            self._prepare_to_write()
+        return self._raw(query, values)
+
+    def executemany(self, query: str, rows: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
+        self._prepare_to_write()
+        try:
+            return self.connection.executemany(query, rows)
+        except (sqlite3.Error, OverflowError) as error:
+            raise translated(error, query) from error
+
+    def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[_dict]:
+        cursor = self.execute(query, values)
+        names = [column[0] for column in cursor.description or ()]
+        return [_dict(zip(names, row)) for row in cursor.fetchall()]
+
+    def sql(
+        self,
+        query: str,
+        values: Any = (),
+        as_dict: bool | int = 0,
+        as_list: bool | int = 0,
+        debug: bool | int = 0,
+        ignore_ddl: bool | int = 0,
+        auto_commit: bool | int = 0,
+        update: dict[str, Any] | None = None,
+        explain: bool = False,
+        run: bool = True,
+        pluck: bool | str = False,
+        as_iterator: bool = False,
+    ) -> Any:
+        """Runs SQL written with `%s` or `%(name)s`; rows as tuples, or as asked."""
+        text, bound = portable(str(query), values)
+        if not run:
+            return text
+        cursor = self.execute(text, bound)
+        if cursor.description is None:
+            return ()
+        if pluck:
+            return [row[0] for row in cursor.fetchall()]
+        if as_dict:
+            names = [column[0] for column in cursor.description]
+            return [_dict(zip(names, row)).update(update or {}) for row in cursor.fetchall()]
+        return [list(row) for row in cursor.fetchall()] if as_list else tuple(cursor.fetchall())
+
+    def sql_ddl(self, query: str, debug: bool = False) -> None:
+        self.execute(query)
+
+    # --- values
+
+    def get_value(
+        self,
+        doctype: str,
+        filters: Any = None,
+        fieldname: Any = "name",
+        ignore: Any = None,
+        as_dict: bool = False,
+        debug: bool = False,
+        order_by: str | None = "creation desc",
+        cache: bool = False,
+        for_update: bool = False,
+        *,
+        run: bool = True,
+        pluck: bool = False,
+        distinct: bool = False,
+        skip_locked: bool = False,
+        wait: bool = True,
+    ) -> Any:
+        """One field's value, several as a tuple or _dict, of the first match; None where there is none."""
+        key = (doctype, str(filters), str(fieldname), as_dict)
+        if cache and key in self.value_cache:
+            return self.value_cache[key]
+        rows = self.get_values(
+            doctype, filters, fieldname, as_dict=as_dict, order_by=order_by, distinct=distinct, pluck=pluck, limit=1
+        )
+        value = rows[0] if rows else None
+        if value is not None and not as_dict and not pluck and isinstance(value, tuple) and len(value) == 1:
+            value = value[0]
+        if cache:
+            self.value_cache[key] = value
+        return value
+
+    def get_values(
+        self,
+        doctype: str,
+        filters: Any = None,
+        fieldname: Any = "name",
+        ignore: Any = None,
+        as_dict: bool = False,
+        debug: bool = False,
+        order_by: str | None = "creation desc",
+        update: dict[str, Any] | None = None,
+        cache: bool = False,
+        for_update: bool = False,
+        *,
+        run: bool = True,
+        pluck: bool = False,
+        distinct: bool = False,
+        limit: int | None = None,
+        skip_locked: bool = False,
+        wait: bool = True,
+    ) -> list[Any]:
+        """As get_value, of every match."""
+        from frappe.model.meta import is_single
+
+        if (filters is None or filters == doctype) and doctype != "DocType" and is_single(doctype):
+            return self.single_values(doctype, fieldname, as_dict, pluck)
+        if filters is None:
+            return []
+        text, bound = self._select(doctype, filters, fieldname, order_by, distinct, limit)
+        if as_dict:
+            return [row.update(update or {}) for row in self.rows(text, bound)]
+        fetched = self.execute(text, bound).fetchall()
+        return [row[0] for row in fetched] if pluck else fetched
+
+    def _select(
+        self, doctype: str, filters: Any, fieldname: Any, order_by: str | None, distinct: bool, limit: int | None
+    ) -> tuple[str, list[Any]]:
+        from frappe.database.query import plain_select
+
+        return plain_select(doctype, filters, fieldname, order_by, distinct, limit)
+
+    def exists(self, dt: Any, dn: Any = None, cache: bool = False, *, debug: bool = False) -> Any:
+        """The name of a document that matches, or None."""
+        if isinstance(dt, dict):
+            dt = dict(dt)
+            dn, dt = dt, dt.pop("doctype")
+        elif dn is None or dt == dn:
+            from frappe.model.meta import is_single
+
+            return dn or dt if is_single(dt) else None
+        return self.get_value(dt, dn, "name", cache=cache, order_by=None)
+
+    def count(
+        self, dt: str, filters: Any = None, debug: bool = False, cache: bool = False, distinct: bool = True
+    ) -> int:
+        """How many rows match; no permissions asked."""
+        from frappe.database.query import plain_count
+
+        text, bound = plain_count(dt, filters)
+        return int(self.execute(text, bound).fetchone()[0])
+
+    def set_value(
+        self,
+        dt: str,
+        dn: Any,
+        field: str | dict[str, Any],
+        val: Any = None,
+        modified: Any = None,
+        modified_by: str | None = None,
+        update_modified: bool = True,
+        debug: bool = False,
+    ) -> None:
+        """Writes fields of the matching rows as they are: no hooks, no checks; `modified` unless told not to."""
+        from frappe.database.query import plain_update
+        from frappe.documents import clear_document_cache
+        from frappe.model.meta import get_meta
+        from frappe.utils.dates import now
+
+        values = dict(field) if isinstance(field, dict) else {field: val}
+        if update_modified:
+            values["modified"] = modified or now()
+            values["modified_by"] = modified_by or local.session.user
+        if dn is None or dn == dt or get_meta(dt).issingle:
+            self.set_single_values(dt, values)
+            clear_document_cache(dt, dt)
+            return
+        text, bound = plain_update(dt, dn, values)
+        self.execute(text, bound)
+        self.value_cache.clear()
+        clear_document_cache(dt, dn if isinstance(dn, str) else None)
+
+    def delete(self, doctype: str, filters: Any = None, debug: bool = False, **kwargs: Any) -> None:
+        """Deletes the matching rows, or all of them: no hooks, no checks."""
+        from frappe.database.query import plain_delete
+
+        text, bound = plain_delete(doctype, filters if filters is not None else kwargs.get("conditions"))
+        self.execute(text, bound)
+        self.value_cache.clear()
+
+    def truncate(self, doctype: str) -> None:
+        self.delete(doctype)
+
+    def bulk_insert(
+        self,
+        doctype: str,
+        fields: Sequence[str],
+        values: Iterable[Sequence[Any]],
+        ignore_duplicates: bool = False,
+        *,
+        chunk_size: int = 10_000,
+    ) -> None:
+        """Writes rows as they are, `fields` naming their columns: no hooks, no checks."""
+        columns = ", ".join(f"`{name}`" for name in fields)
+        marks = ", ".join("?" * len(fields))
+        conflict = " ON CONFLICT DO NOTHING" if ignore_duplicates else ""
+        self.executemany(f"INSERT INTO `tab{doctype}` ({columns}) VALUES ({marks}){conflict}", values)
+
+    def bulk_update(
+        self,
+        doctype: str,
+        doc_updates: Mapping[str, Mapping[str, Any]],
+        *,
+        chunk_size: int = 100,
+        modified: str | None = None,
+        modified_by: str | None = None,
+        update_modified: bool = True,
+        debug: bool = False,
+    ) -> None:
+        """{name: {field: value}} written as set_value would, with one moment for all."""
+        from frappe.utils.dates import now
+
+        moment = modified or now()
+        for name, values in doc_updates.items():
+            stamped = {**values, "modified": moment, "modified_by": modified_by or local.session.user}
+            self.set_value(doctype, name, stamped if update_modified else dict(values), update_modified=False)
+
+    def get_all(self, *args: Any, **kwargs: Any) -> Any:
+        from frappe.querying import get_all
+
+        return get_all(*args, **kwargs)
+
+    def get_list(self, *args: Any, **kwargs: Any) -> Any:
+        from frappe.querying import get_list
+
+        return get_list(*args, **kwargs)
+
+    # --- the shape of tables
+
+    def table_exists(self, doctype: str, cached: bool = True) -> bool:
+        return bool(self.execute("SELECT 1 FROM sqlite_master WHERE type='table' AND name=?", (f"tab{doctype}",)).fetchone())
+
+    def get_tables(self, cached: bool = True) -> list[str]:
+        return [row[0] for row in self.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()]
+
+    def get_table_columns(self, doctype: str) -> list[str]:
+        return [row[1] for row in self.execute(f"PRAGMA table_info(`tab{doctype}`)").fetchall()]
+
+    def has_column(self, doctype: str, column: str) -> bool:
+        return column in self.get_table_columns(doctype)
+
+    def has_index(self, table_name: str, index_name: str) -> bool:
+        found = self.execute("SELECT 1 FROM sqlite_master WHERE type='index' AND tbl_name=? AND name=?", (table_name, index_name))
+        return bool(found.fetchone())
+
+    def add_index(self, doctype: str, fields: Sequence[str], index_name: str | None = None) -> None:
+        self.execute(schema.index_statement(doctype, fields, unique=False, name=index_name))
+
+    def add_unique(self, doctype: str, fields: str | Sequence[str], constraint_name: str | None = None) -> None:
+        columns = [fields] if isinstance(fields, str) else list(fields)
+        self.execute(schema.index_statement(doctype, columns, unique=True, name=constraint_name))
+
+    def optimize(self) -> None:
+        """Lets the query planner learn how the data lies; worth it after much was written."""
+        self._raw("PRAGMA analysis_limit=1000")
+        self._raw("ANALYZE")
+
+    # --- odds and ends
+
+    @staticmethod
+    def escape(s: Any, percent: bool = True) -> str:
+        """The value as a quoted SQL literal."""
+        text = str(s).replace("'", "''")
+        return f"'{text.replace('%', '%%') if percent else text}'"
+
+    @staticmethod
+    def is_duplicate_entry(e: BaseException) -> bool:
+        from frappe.exceptions import DuplicateEntryError, UniqueValidationError
+
+        return isinstance(e, DuplicateEntryError | UniqueValidationError)
+
+    @staticmethod
+    def is_unique_key_violation(e: BaseException) -> bool:
+        from frappe.exceptions import UniqueValidationError
+
+        return isinstance(e, UniqueValidationError)
+
+    @staticmethod
+    def is_primary_key_violation(e: BaseException) -> bool:
+        from frappe.exceptions import DuplicateEntryError
+
+        return isinstance(e, DuplicateEntryError)
+
+    # --- other processes' caches
+
+    def note_cache_clear(self, key: str) -> None:
+        self._cleared[key] = None
+
+    def _forget_uncommitted(self) -> None:
+        from frappe.utils.caching import store
+
+        for key in self._cleared:
+            store().drop(key)
+        self.value_cache.clear()
+
+    def _tell_of_cleared_keys(self) -> None:
+        if self._cleared and self._writing:
+            self.connection.executemany(schema.NOTE_CLEARED, [(key,) for key in self._cleared])
+
+    def _drop_what_others_cleared(self) -> None:
+        from frappe.utils.caching import store
+
+        kept = store()
+        try:
+            newest = self.connection.execute(schema.NEWEST_CLEARED).fetchone()[0] or 0
+            if newest != kept.seen:
+                since = kept.seen if 0 <= kept.seen <= newest else -1
+                for (key,) in self.connection.execute(schema.CLEARED_SINCE, (since,)):
+                    kept.drop(key)
+                kept.seen = newest
+        except sqlite3.OperationalError:
+            return  # a site that is only being made has no such table yet
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise NotImplementedError(f"frappe.db.{name} is not part of the standalone engine")
+
+
+def _checked(save_point: str) -> str:
+    if not SAVEPOINT.fullmatch(save_point):
+        raise ValueError(f"{save_point!r} cannot name a savepoint")
+    return save_point
+
+
+@contextlib.contextmanager
+def savepoint(catch: type[Exception] | tuple[type[Exception], ...] = Exception) -> Iterator[None]:
+    """Undoes what was done inside when it raises `catch`, which then goes no further."""
+    from frappe.utils.text import generate_hash
+
+    name = f"sp_{generate_hash(length=10)}"
+    local.db.savepoint(name)
+    try:
+        yield
+    except catch:
+        local.db.rollback(save_point=name)
+    else:
+        local.db.release_savepoint(name)

@@ -1,0 +1,179 @@
+"""Getting, making, copying and removing documents."""
+
+from __future__ import annotations
+
+import copy as copying
+from typing import Any
+
+from frappe.context import local
+from frappe.exceptions import DoesNotExistError
+from frappe.model.base_document import BaseDocument, get_controller
+from frappe.model.document import Document
+from frappe.model.meta import Meta
+from frappe.model.meta import get_meta as get_meta
+from frappe.utils.caching import cache
+
+
+def get_doc(*args: Any, **kwargs: Any) -> Any:
+    """get_doc(doctype, name) reads one; get_doc(doctype) reads a Single; get_doc({…}) makes one in memory."""
+    if not args:
+        return get_controller(kwargs["doctype"])(kwargs)
+    first = args[0]
+    if isinstance(first, BaseDocument):
+        return first
+    if isinstance(first, str):
+        return get_controller(first)(*args, **kwargs)
+    if isinstance(first, dict):
+        if not first.get("doctype"):
+            raise ValueError("a document needs its doctype")
+        return get_controller(first["doctype"])({**first, **kwargs})
+    raise ValueError("get_doc takes a DocType and a name, or an object with a doctype")
+
+
+def new_doc(
+    doctype: str, *, parent_doc: Any = None, parentfield: str | None = None, as_dict: bool = False, **kwargs: Any
+) -> Any:
+    """A document with its defaults, not saved."""
+    from frappe.model.create_new import get_new_doc
+
+    doc = get_new_doc(doctype, parent_doc, parentfield, as_dict=as_dict)
+    return doc.update(kwargs)
+
+
+def get_cached_doc(*args: Any, **kwargs: Any) -> Any:
+    """As get_doc, but kept: not to be changed. Read again when its `modified` has moved on."""
+    doctype, name = args[0], args[1] if len(args) > 1 else args[0]
+    key = f"doc::{doctype}::{name}"
+    kept = cache.get_value(key)
+    if kept is not None and str(_modified(doctype, name)) == str(kept.modified):
+        return kept
+    doc = get_doc(*args, **kwargs)
+    cache.set_value(key, doc)
+    return doc
+
+
+def _modified(doctype: str, name: Any) -> Any:
+    if get_meta(doctype).issingle:
+        found = local.db.execute("SELECT value FROM tabSingles WHERE doctype=? AND field='modified'", (doctype,)).fetchone()
+    else:
+        found = local.db.execute(f"SELECT modified FROM `tab{doctype}` WHERE name=?", (name,)).fetchone()
+    return found[0] if found else None
+
+
+def clear_document_cache(doctype: str, name: str | None = None) -> None:
+    # what other processes keep is checked against `modified`, so only this one's is dropped
+    from frappe.utils.caching import store
+
+    store().drop(f"doc::{doctype}::{name}" if name else f"doc::{doctype}::*")
+
+
+def get_cached_value(doctype: str, name: Any, fieldname: Any = "name", as_dict: bool = False) -> Any:
+    try:
+        doc = get_cached_doc(doctype, name)
+    except DoesNotExistError:
+        from frappe.messages import clear_last_message
+
+        clear_last_message()
+        return None
+    if isinstance(fieldname, str):
+        return doc.get(fieldname)
+    from frappe.types import _dict
+
+    values = [doc.get(field) for field in fieldname]
+    return _dict(zip(fieldname, values)) if as_dict else values
+
+
+def get_last_doc(doctype: str, filters: Any = None, order_by: str = "creation desc", *, for_update: bool = False) -> Any:
+    name = local.db.get_value(doctype, filters or {}, "name", order_by=order_by)
+    if not name:
+        raise DoesNotExistError(f"there is no {doctype}")
+    return get_doc(doctype, name)
+
+
+def get_single(doctype: str) -> Any:
+    return get_doc(doctype, doctype)
+
+
+def get_single_value(doctype: str, fieldname: str) -> Any:
+    return local.db.get_single_value(doctype, fieldname)
+
+
+def is_table(doctype: str) -> bool:
+    return get_meta(doctype).istable
+
+
+def set_value(doctype: str, docname: Any, fieldname: Any, value: Any = None) -> Any:
+    """Sets a value through the document, with its checks and permissions."""
+    from frappe.client import set_value as through_document
+
+    return through_document(doctype, docname, fieldname, value)
+
+
+def copy_doc(doc: Any, ignore_no_copy: bool = True) -> Any:
+    """A new document with the same values, without those that are not to be copied."""
+    plain = copying.deepcopy(doc.as_dict() if isinstance(doc, BaseDocument) else doc)
+    copied = get_doc(plain)
+    copied.set("__islocal", 1)
+    copied.set("__unsaved", 1)
+    for field in ("name", "owner", "creation", "modified", "modified_by", "amended_from", "amendment_date"):
+        copied.set(field, None)
+    copied.docstatus = 0
+    _drop_no_copy(copied, ignore_no_copy)
+    for row in copied.get_all_children():
+        row.set("__islocal", 1)
+        for field in ("name", "owner", "creation", "modified", "modified_by", "parent"):
+            row.set(field, None)
+        row.docstatus = 0
+        _drop_no_copy(row, ignore_no_copy)
+    return copied
+
+
+def _drop_no_copy(doc: Any, ignore_no_copy: bool) -> None:
+    if ignore_no_copy:
+        for df in doc.meta.fields:
+            if df.no_copy and df.fieldname in doc.__dict__:
+                doc.set(df.fieldname, None)
+
+
+def delete_doc(
+    doctype: str | None = None,
+    name: Any = None,
+    force: bool | int = 0,
+    ignore_doctypes: Any = None,
+    for_reload: bool = False,
+    ignore_permissions: bool = False,
+    flags: Any = None,
+    ignore_on_trash: bool = False,
+    ignore_missing: bool = True,
+    delete_permanently: bool = False,
+) -> Any:
+    from frappe.model.delete_doc import delete_doc as delete
+
+    return delete(
+        doctype, name, force, ignore_doctypes, for_reload, ignore_permissions, flags, ignore_on_trash, ignore_missing,
+        delete_permanently,
+    )  # fmt: skip
+
+
+def delete_doc_if_exists(doctype: str, name: Any, force: bool | int = 0) -> None:
+    if local.db.exists(doctype, name):
+        delete_doc(doctype, name, force=force)
+
+
+def rename_doc(
+    doctype: str,
+    old: str,
+    new: str,
+    force: bool = False,
+    merge: bool = False,
+    *,
+    ignore_if_exists: bool = False,
+    show_alert: bool = True,
+    rebuild_search: bool = True,
+) -> str:
+    from frappe.model.rename_doc import rename_doc as rename
+
+    return rename(doctype, old, new, force=force, merge=merge, ignore_if_exists=ignore_if_exists, show_alert=show_alert)
+
+
+__all__ = ["Document", "Meta"]

@@ -1,0 +1,62 @@
+"""Which functions the outside may call, by which HTTP methods, and who may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from frappe.context import local
+from frappe.exceptions import PermissionError
+from frappe.messages import throw
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+ALL_METHODS = ("GET", "POST", "PUT", "DELETE")
+
+whitelisted: set[Any] = set()
+guest_methods: set[Any] = set()
+xss_safe_methods: set[Any] = set()
+allowed_http_methods: dict[Any, tuple[str, ...]] = {}
+
+
+def whitelist(
+    allow_guest: bool = False, xss_safe: bool = False, methods: Iterable[str] | None = None
+) -> Callable[[Function], Function]:
+    """Lets the decorated function be called over HTTP, by the given methods."""
+    allowed = tuple(methods) if methods else ALL_METHODS
+
+    def expose(function: Function) -> Function:
+        from frappe.utils.typing_validations import validate_argument_types
+
+        checked: Function = validate_argument_types(function)
+        target = getattr(checked, "__func__", checked)
+        whitelisted.add(target)
+        allowed_http_methods[target] = allowed
+        if allow_guest:
+            guest_methods.add(target)
+            if xss_safe:
+                xss_safe_methods.add(target)
+        return checked
+
+    return expose
+
+
+def is_whitelisted(method: Any) -> None:
+    """Raises PermissionError unless the current user may call `method` over HTTP."""
+    from frappe.translate import _
+
+    method = getattr(method, "__func__", method)
+    if method not in whitelisted or (local.session.user == "Guest" and method not in guest_methods):
+        throw(_("You cannot call this function"), PermissionError)
+
+
+def only_for(roles: str | Iterable[str], message: bool | str = False) -> None:
+    """Raises PermissionError unless the user has one of the roles; does nothing under tests."""
+    from frappe.permissions import get_roles
+    from frappe.translate import _
+
+    if local.flags.in_test or local.session.user == "Administrator":
+        return
+    wanted = {roles} if isinstance(roles, str) else set(roles)
+    if wanted.isdisjoint(get_roles()):
+        reason = message if isinstance(message, str) else _("Only these roles may do this: {0}")
+        throw(reason.format(", ".join(sorted(wanted))), PermissionError)

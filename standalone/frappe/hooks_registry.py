@@ -1,0 +1,126 @@
+"""Installed apps, their hooks and modules."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from frappe.context import local
+from frappe.types import _dict
+
+_app_hooks: dict[str, dict[str, Any]] = {}
+_module_apps: dict[tuple[str, ...], dict[str, str]] = {}
+_merged: dict[tuple[str, ...], dict[str, Any]] = {}
+
+
+def get_installed_apps() -> list[str]:
+    """The site's apps in the order of their installation, `frappe` first."""
+    return ["frappe", *(app for app in local.conf.get("installed_apps") or [] if app != "frappe")]
+
+
+def get_hooks(hook: str | None = None, default: Any = None, app_name: str | None = None) -> Any:
+    """Merged hooks of the installed apps: lists for plain values, dicts of lists for dicts."""
+    apps = (app_name,) if app_name else tuple(get_installed_apps())
+    hooks = _merged.get(apps)
+    if hooks is None:
+        hooks = _merged[apps] = _merge(apps)
+    if hook is None:
+        return _dict(hooks)
+    if hook in hooks:
+        return hooks[hook]
+    return [] if default is None else default
+
+
+def _merge(apps: tuple[str, ...]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for app in apps:
+        for key, value in app_hooks(app).items():
+            append_hook(merged, key, value)
+    return merged
+
+
+def app_hooks(app: str) -> dict[str, Any]:
+    if app not in _app_hooks:
+        module = importlib.import_module(f"{app}.hooks")
+        _app_hooks[app] = {
+            key: value
+            for key, value in vars(module).items()
+            if not key.startswith("_") and not isinstance(value, ModuleType) and not callable(value)
+        }
+    return _app_hooks[app]
+
+
+def append_hook(target: dict[str, Any], key: str, value: Any) -> None:
+    if isinstance(value, dict):
+        inner = target.setdefault(key, {})
+        for name, item in value.items():
+            append_hook(inner, name, item)
+    else:
+        target.setdefault(key, []).extend(value if isinstance(value, list) else [value])
+
+
+def clear_hooks() -> None:
+    """Forgets what was read of hooks and modules; the next question reads again."""
+    _app_hooks.clear()
+    _merged.clear()
+    _module_apps.clear()
+
+
+def get_doc_hooks() -> dict[str, Any]:
+    hooks: dict[str, Any] = get_hooks("doc_events", {})
+    return hooks
+
+
+def get_module(name: str) -> ModuleType:
+    return importlib.import_module(name)
+
+
+def get_attr(path: str) -> Any:
+    """The object at a dotted path, such as `oasis_crm.api.firms.claim`."""
+    from frappe.exceptions import AppNotInstalledError
+    from frappe.messages import throw
+    from frappe.translate import _
+
+    module, _dot, name = path.rpartition(".")
+    if module.split(".")[0] not in get_installed_apps():
+        throw(_("App {0} is not installed").format(module.split(".")[0]), AppNotInstalledError)
+    return getattr(importlib.import_module(module), name)
+
+
+def call_hook(path: str | Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    return (get_attr(path) if isinstance(path, str) else path)(*args, **kwargs)
+
+
+def scrub(text: str) -> str:
+    """Firm Visit → firm_visit"""
+    return str(text or "").replace(" ", "_").replace("-", "_").lower()
+
+
+def unscrub(text: str) -> str:
+    """firm_visit → Firm Visit"""
+    return str(text or "").replace("_", " ").replace("-", " ").title()
+
+
+def get_module_list(app: str) -> list[str]:
+    origin = importlib.import_module(app).__file__ or ""
+    listed = Path(origin).parent / "modules.txt"
+    return [line.strip() for line in listed.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def module_app(module: str) -> str | None:
+    """The installed app that owns a module; None for modules of no app, such as Custom."""
+    apps = tuple(get_installed_apps())
+    if apps not in _module_apps:
+        _module_apps[apps] = {scrub(name): app for app in apps for name in get_module_list(app)}
+    return _module_apps[apps].get(scrub(module))
+
+
+def get_module_path(module: str, *parts: str) -> str:
+    app = module_app(module)
+    if not app:
+        raise ModuleNotFoundError(f"Module {module} belongs to no installed app")
+    origin = importlib.import_module(app).__file__ or ""
+    return str(Path(origin).parent.joinpath(scrub(module), *(scrub(part) for part in parts)))

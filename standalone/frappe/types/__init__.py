@@ -1,0 +1,3 @@
+from frappe.types.frappedict import _dict
+
+__all__ = ["_dict"]

@@ -1,0 +1,195 @@
+"""`frappe.cache`: values in this process, dropped in every process of the site when one deletes them."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from frappe.context import local
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+EVERYTHING = "*"
+ABSENT = object()
+
+
+class Store:
+    """One site's values: key → (value, moment it ends or None)."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, tuple[Any, float | None]] = {}
+        self.seen = -1
+
+    def get(self, key: str) -> Any:
+        entry = self.values.get(key)
+        if entry is None:
+            return ABSENT
+        value, ends = entry
+        if ends is not None and ends < time.monotonic():
+            self.values.pop(key, None)
+            return ABSENT
+        return value
+
+    def drop(self, key: str) -> None:
+        if key == EVERYTHING:
+            self.values = {k: v for k, v in self.values.items() if v[1] is not None}
+        elif key.endswith(EVERYTHING):
+            start = key[:-1]
+            for name in [k for k in self.values if k.startswith(start)]:
+                self.values.pop(name, None)
+        else:
+            self.values.pop(key, None)
+
+
+_stores: dict[str, Store] = {}
+
+
+def store() -> Store:
+    folder = str(local.site_folder)
+    found = _stores.get(folder)
+    return found if found is not None else _stores.setdefault(folder, Store())
+
+
+class Cache:
+    """The framework's cache calls; `frappe.cache` and `frappe.cache()` are the same."""
+
+    def __call__(self) -> Cache:
+        return self
+
+    @staticmethod
+    def _key(key: str, user: str | bool | None = None) -> str:
+        if user is True:
+            user = local.session.user
+        return f"user:{user}:{key}" if user else key
+
+    def get_value(
+        self,
+        key: str,
+        generator: Callable[[], Any] | None = None,
+        user: str | None = None,
+        expires: bool = False,
+        shared: bool = False,
+    ) -> Any:
+        """The kept value; where there is none, what `generator` makes is kept and answered."""
+        name, kept = self._key(key, user), store()
+        value = kept.get(name)
+        if value is not ABSENT:
+            return value
+        if generator is None:
+            return None
+        value = generator()
+        kept.values[name] = (value, None)
+        return value
+
+    def set_value(
+        self, key: str, val: Any, user: str | None = None, expires_in_sec: float | None = None, shared: bool = False
+    ) -> None:
+        ends = time.monotonic() + expires_in_sec if expires_in_sec else None
+        store().values[self._key(key, user)] = (val, ends)
+
+    def delete_value(self, keys: Any, user: str | None = None, make_keys: bool = True, shared: bool = False) -> None:
+        for key in [keys] if isinstance(keys, str) else keys:
+            self._forget(self._key(key, user))
+
+    def delete_keys(self, key: str) -> None:
+        """Drops every key that begins with `key`."""
+        self._forget(f"{key}{EVERYTHING}")
+
+    def clear(self) -> None:
+        self._forget(EVERYTHING)
+
+    def exists(self, key: str, user: str | None = None) -> bool:
+        return store().get(self._key(key, user)) is not ABSENT
+
+    def incrby(self, key: str, amount: int = 1) -> int:
+        """Adds to a counter, keeping the moment it ends."""
+        kept = store()
+        value, ends = kept.values.get(key, (0, None)) if kept.get(key) is not ABSENT else (0, None)
+        kept.values[key] = (int(value) + amount, ends)
+        return int(value) + amount
+
+    def hget(self, name: str, key: str, generator: Callable[[], Any] | None = None, shared: bool = False) -> Any:
+        return self.get_value(f"{name}|{key}", generator)
+
+    def hset(self, name: str, key: str, value: Any, shared: bool = False) -> None:
+        self.set_value(f"{name}|{key}", value)
+
+    def hexists(self, name: str, key: str) -> bool:
+        return self.exists(f"{name}|{key}")
+
+    def hdel(self, name: str, keys: Any, shared: bool = False) -> None:
+        for key in [keys] if isinstance(keys, str) else keys:
+            self._forget(f"{name}|{key}")
+
+    def hgetall(self, name: str) -> dict[str, Any]:
+        start = f"{name}|"
+        return {key[len(start) :]: self.get_value(key) for key in list(store().values) if key.startswith(start)}
+
+    def _forget(self, key: str) -> None:
+        store().drop(key)
+        database = getattr(local, "db", None)
+        if database is not None:
+            database.note_cache_clear(key)
+
+    def __getattr__(self, name: str) -> Any:
+        raise NotImplementedError(f"frappe.cache.{name} is not part of the standalone engine")
+
+
+cache = Cache()
+
+
+def clear_cache(user: str | None = None, doctype: str | None = None) -> None:
+    """Forgets what is kept of a user, of a DocType, or everything that no moment ends."""
+    if user:
+        cache.delete_keys(f"user:{user}:")
+        cache.delete_value([f"roles::{user}", f"user_permissions::{user}"])
+    elif doctype:
+        from frappe.model.meta import clear_meta
+
+        clear_meta(doctype)
+    else:
+        from frappe.hooks_registry import clear_hooks
+
+        cache.clear()
+        clear_hooks()
+    local.role_permissions = {}
+    local.request_cache = {}
+
+
+def request_cache(function: Function) -> Function:
+    """Keeps a function's answers for the request, by its arguments."""
+
+    @functools.wraps(function)
+    def kept(*args: Any, **kwargs: Any) -> Any:
+        key = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
+        if key not in local.request_cache:
+            local.request_cache[key] = function(*args, **kwargs)
+        return local.request_cache[key]
+
+    return kept  # type: ignore[return-value]
+
+
+def site_cache(ttl: int | None = None, maxsize: int | None = None) -> Any:
+    """Keeps a function's answers for the site, for `ttl` seconds where given, by its arguments."""
+
+    def decorate(function: Function) -> Function:
+        @functools.wraps(function)
+        def kept(*args: Any, **kwargs: Any) -> Any:
+            key = f"site_cache::{function.__module__}.{function.__qualname__}::{args!r}{sorted(kwargs.items())!r}"
+            value = store().get(key)
+            if value is ABSENT:
+                value = function(*args, **kwargs)
+                cache.set_value(key, value, expires_in_sec=ttl)
+            return value
+
+        return kept  # type: ignore[return-value]
+
+    if callable(ttl):
+        function, ttl = ttl, None
+        return decorate(function)
+    return decorate
+
+
+def redis_cache(ttl: int | None = 3600, user: bool | None = None, shared: bool = False) -> Any:
+    return site_cache(ttl)

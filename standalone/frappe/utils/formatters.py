@@ -1,0 +1,160 @@
+"""Values as people read them, by the system's formats and the user's language."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from frappe.context import local
+from frappe.types import _dict
+from frappe.utils.dates import get_datetime, get_time, getdate
+from frappe.utils.numbers import cint, flt, fmt_money
+from frappe.utils.text import cstr
+
+BLOCK_TAGS = re.compile(r"<(br|p|div|table|ul|ol)\b", re.IGNORECASE)
+KINDS: tuple[tuple[type, str], ...] = (
+    (datetime.datetime, "Datetime"),
+    (datetime.date, "Date"),
+    (datetime.timedelta, "Time"),
+    (int, "Int"),
+    (float, "Float"),
+)
+
+
+def get_user_date_format() -> str:
+    from frappe.utils.settings import get_system_setting
+
+    return str(get_system_setting("date_format"))
+
+
+def get_user_time_format() -> str:
+    from frappe.utils.settings import get_system_setting
+
+    return str(get_system_setting("time_format"))
+
+
+def _locale() -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse((local.lang or "en").replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return "en"
+
+
+def format_date(string_date: Any = None, format_string: str | None = None, parse_day_first: bool = False) -> str:
+    from babel.dates import format_date as shown
+
+    day = getdate(string_date, parse_day_first) if string_date else None
+    if day is None:
+        return ""
+    pattern = (format_string or get_user_date_format()).replace("mm", "MM").replace("Y", "y")
+    return shown(day, pattern, locale=_locale())
+
+
+formatdate = format_date
+
+
+def format_time(time_string: Any = None, format_string: str | None = None) -> str:
+    from babel.dates import format_time as shown
+
+    if not time_string and not isinstance(time_string, datetime.timedelta):
+        return ""
+    return shown(get_time(time_string), format_string or get_user_time_format(), locale=_locale())
+
+
+def format_datetime(datetime_string: Any, format_string: str | None = None) -> str:
+    from babel.dates import format_datetime as shown
+
+    moment = get_datetime(datetime_string) if datetime_string else None
+    if moment is None:
+        return ""
+    pattern = format_string or f"{get_user_date_format().replace('mm', 'MM')} {get_user_time_format()}"
+    return shown(moment, pattern, locale=_locale())
+
+
+def global_date_format(date: Any, format: str = "long") -> str:
+    from babel.dates import format_date as shown
+
+    return shown(getdate(date), format, locale=_locale())
+
+
+def pretty_date(iso_datetime: Any) -> str:
+    """How long ago, in words."""
+    from babel.dates import format_timedelta as shown
+
+    from frappe.utils.dates import now_datetime
+
+    moment = get_datetime(iso_datetime) if iso_datetime else None
+    if moment is None:
+        return ""
+    return shown(moment - now_datetime(), add_direction=True, locale=_locale())
+
+
+def format_duration(seconds: Any, hide_days: bool = False) -> str:
+    """12885 → 3h 34m 45s"""
+    left = cint(seconds)
+    parts = []
+    for letter, size in (("d", 86400), ("h", 3600), ("m", 60), ("s", 1)):
+        if letter == "d" and hide_days:
+            continue
+        count, left = divmod(left, size)
+        if count:
+            parts.append(f"{count}{letter}")
+    return " ".join(parts)
+
+
+def format_timedelta(o: datetime.timedelta | str) -> str:
+    """9:30:00, with the fraction of a second where there is one"""
+    total = o.total_seconds() if isinstance(o, datetime.timedelta) else float(cint(o))
+    hours, rest = divmod(total, 3600)
+    minutes, seconds = divmod(rest, 60)
+    fraction = round(seconds, 6)
+    shown: float = int(seconds) if fraction == int(seconds) else fraction
+    return f"{int(hours)}:{int(minutes):02}:{shown:02}"
+
+
+def format_value(
+    value: Any,
+    df: Any = None,
+    doc: Any = None,
+    currency: str | None = None,
+    translated: bool = False,
+    format: str | None = None,
+) -> Any:
+    """A field's value as people read it; `df` is the field or its type, guessed from the value when absent."""
+    from frappe.translate import _
+
+    field = _dict(fieldtype=df) if isinstance(df, str) else df or _dict(fieldtype=_guess(value))
+    kind = field.get("fieldtype")
+    value = "" if value is None else _(value) if translated else value
+    if kind in ("Date", "Datetime", "Time"):
+        return {"Date": format_date, "Datetime": format_datetime, "Time": format_time}[kind](value)
+    if kind in ("Currency", "Float", "Percent"):
+        return _format_number(kind, value, field, doc, currency, format)
+    if kind in ("Text", "Small Text") and not BLOCK_TAGS.search(cstr(value)):
+        return cstr(value).replace("\n", "<br>")
+    if kind == "Duration":
+        return format_duration(value, bool(field.get("hide_days")))
+    if kind == "Select" and isinstance(value, str):
+        return _(value)
+    return value
+
+
+def _guess(value: Any) -> str:
+    return next((name for kind, name in KINDS if isinstance(value, kind)), "Data")
+
+
+def _format_number(
+    kind: str, value: Any, field: Any, doc: Any, currency: str | None, format: str | None
+) -> str:
+    from frappe.model.meta import get_field_precision
+    from frappe.utils.settings import get_system_setting
+
+    if kind == "Percent":
+        return f"{flt(value, 2)}%"
+    precision = get_field_precision(field, doc)
+    if kind == "Currency":
+        return fmt_money(value, precision, currency or get_system_setting("currency"), format)
+    return fmt_money(value, 0 if flt(value) == int(flt(value)) else precision, currency, format)

@@ -1,0 +1,124 @@
+"""Text: cleaning, escaping, joining, checking."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import secrets
+import string as letters
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+TAG = re.compile(r"<[^>]*?>")
+HTML = re.compile(r"<[a-zA-Z/!][^>]*>")
+
+
+def cstr(s: Any, encoding: str = "utf-8") -> str:
+    return as_unicode(s, encoding)
+
+
+def as_unicode(text: Any, encoding: str = "utf-8") -> str:
+    if isinstance(text, str):
+        return text
+    if text is None:
+        return ""
+    return text.decode(encoding, errors="replace") if isinstance(text, bytes) else str(text)
+
+
+def sbool(x: Any) -> Any:
+    """True or False for the words that mean so; anything else as it came."""
+    word = str(x).strip().lower()
+    return {"true": True, "1": True, "false": False, "0": False}.get(word, x)
+
+
+def strip_html(text: str) -> str:
+    return TAG.sub("", text)
+
+
+def escape_html(text: Any) -> Any:
+    return html.escape(text).replace("&#x27;", "&#39;") if isinstance(text, str) else text
+
+
+def unescape_html(text: str) -> str:
+    return html.unescape(text)
+
+
+def is_html(text: str) -> bool:
+    return bool(HTML.search(text or ""))
+
+
+def bold(text: Any) -> str:
+    return f"<strong>{text}</strong>"
+
+
+def strip(val: str, chars: str | None = None) -> str:
+    return (val or "").replace("﻿", "").replace("​", "").strip(chars)
+
+
+def comma_or(some_list: Iterable[Any], add_quotes: bool = True) -> str:
+    from frappe.translate import _
+
+    return comma_sep(some_list, _("{0} or {1}"), add_quotes)
+
+
+def comma_and(some_list: Iterable[Any], add_quotes: bool = True) -> str:
+    from frappe.translate import _
+
+    return comma_sep(some_list, _("{0} and {1}"), add_quotes)
+
+
+def comma_sep(some_list: Iterable[Any], pattern: str, add_quotes: bool = True) -> str:
+    if isinstance(some_list, str):
+        return some_list
+    items = [f"'{item}'" if add_quotes else str(item) for item in some_list]
+    if len(items) < 2:
+        return "".join(items)
+    return pattern.format(", ".join(items[:-1]), items[-1])
+
+
+def unique(seq: Iterable[Item]) -> list[Item]:
+    return list(dict.fromkeys(seq))
+
+
+def get_abbr(text: str, max_len: int = 2) -> str:
+    return "".join(word[0] for word in text.split() if word)[:max_len] or "?"
+
+
+def random_string(length: int) -> str:
+    """Letters and digits from a source fit for secrets."""
+    return "".join(secrets.choice(letters.ascii_letters + letters.digits) for _ in range(length))
+
+
+def generate_hash(txt: str | None = None, length: int = 56) -> str:
+    """Random lowercase hexadecimal digits."""
+    return secrets.token_hex((length + 1) // 2)[:length]
+
+
+def sha256_hash(input: str | bytes) -> str:
+    return hashlib.sha256(input.encode() if isinstance(input, str) else input).hexdigest()
+
+
+def parse_json(val: Any) -> Any:
+    """JSON text as its value (objects as _dict); anything else as it came."""
+    from frappe.types import _dict
+
+    if isinstance(val, str):
+        val = json.loads(val)
+    return _dict(val) if isinstance(val, dict) else val
+
+
+def validate_json_string(string: str) -> None:
+    from frappe.exceptions import ValidationError
+
+    try:
+        json.loads(string)
+    except (TypeError, ValueError) as error:
+        raise ValidationError(str(error)) from error
+
+
+def split_emails(txt: str) -> list[str]:
+    parts = re.split(r"""[,\n](?=(?:[^"]|"[^"]*")*$)""", txt or "")
+    return [part.strip() for part in parts if part.strip()]

@@ -1,0 +1,69 @@
+"""Arguments of whitelisted functions, brought to their annotated types or refused."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any, ForwardRef, TypeVar
+
+from pydantic import ConfigDict, PydanticUserError, TypeAdapter, ValidationError
+
+from frappe.context import local
+from frappe.exceptions import FrappeTypeError
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+CONFIG = ConfigDict(arbitrary_types_allowed=True)
+
+
+def validate_argument_types(function: Function) -> Function:
+    """Wraps `function`: each annotated argument is coerced as pydantic's lax mode does, else FrappeTypeError."""
+    signature = inspect.signature(function)
+
+    @functools.wraps(function)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        if not (local.request or local.flags.in_test):
+            return function(*args, **kwargs)
+        bound = signature.bind(*args, **kwargs)
+        for name, value in bound.arguments.items():
+            parameter = signature.parameters[name]
+            if parameter.kind not in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
+                bound.arguments[name] = coerce(function, parameter, value)
+        return function(*bound.args, **bound.kwargs)
+
+    checked.__signature__ = signature  # type: ignore[attr-defined]
+    return checked  # type: ignore[return-value]
+
+
+def coerce(function: Callable[..., Any], parameter: inspect.Parameter, value: Any) -> Any:
+    kind = parameter.annotation
+    if kind is inspect.Parameter.empty or _is_forward(kind) or value is parameter.default:
+        return value
+    if kind is bool:
+        kind = int | bool | float
+    elif kind is str and isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    try:
+        return _adapter(kind).validate_python(value)
+    except ValidationError as error:
+        raise FrappeTypeError(
+            f"{function.__qualname__}: {parameter.name} must be {_named(kind)}, not {type(value).__name__}"
+        ) from error
+
+
+def _is_forward(kind: Any) -> bool:
+    return isinstance(kind, str | ForwardRef) or any(
+        isinstance(part, str | ForwardRef) for part in getattr(kind, "__args__", ())
+    )
+
+
+def _named(kind: Any) -> str:
+    return getattr(kind, "__name__", None) or str(kind)
+
+
+@functools.lru_cache(maxsize=1024)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    try:
+        return TypeAdapter(kind, config=CONFIG)
+    except PydanticUserError:
+        return TypeAdapter(kind)
