@@ -153,13 +153,12 @@ def _document_permitted(meta: Meta, ptype: str, doc: Any, user: str) -> bool:
 
 def controller_permits(doc: Any, ptype: str, user: str) -> bool:
     """Every has_permission hook must say True."""
-    from frappe.hooks_registry import call_hook, get_hooks
+    from frappe.hooks_registry import get_hooks
+    from frappe.invocation import call
 
     hooks = get_hooks("has_permission", {})
     paths = [*hooks.get(doc.doctype, []), *hooks.get("*", [])] if hooks else []
-    from frappe.invocation import call
-
-    return all(call(path, doc=doc, ptype=ptype, user=user, debug=False) is True for path in reversed(paths)) if call_hook else True
+    return all(call(path, doc=doc, ptype=ptype, user=user, debug=False) is True for path in reversed(paths))
 
 
 def _child_permitted(meta: Meta, ptype: str, doc: Any, user: str, parent_doctype: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -274,7 +274,17 @@ def load(doctype: str) -> Meta:
         raise DoesNotExistError(_("DocType {0} is not there").format(doctype))
     fields = database.rows("SELECT * FROM tabDocField WHERE parent=? AND parenttype='DocType' ORDER BY idx", (doctype,))
     perms = database.rows("SELECT * FROM tabDocPerm WHERE parent=? AND parenttype='DocType' ORDER BY idx", (doctype,))
-    return Meta(rows[0], [*fields, *_workflow_field(doctype, fields)], perms)
+    return Meta(rows[0], [*fields, *_workflow_field(doctype, fields), *_amended_field(rows[0], fields)], perms)
+
+
+def _amended_field(row: dict[str, Any], fields: Sequence[Any]) -> list[dict[str, Any]]:
+    """What can be submitted can be amended, and says of what it is the amendment."""
+    if not cint(row.get("is_submittable")) or any(df["fieldname"] == "amended_from" for df in fields):
+        return []
+    return [{
+        "fieldname": "amended_from", "fieldtype": "Link", "options": row["name"], "label": "Amended From",
+        "read_only": 1, "no_copy": 1,
+    }]  # fmt: skip
 
 
 def _workflow_field(doctype: str, fields: Sequence[Any]) -> list[dict[str, Any]]:
@@ -357,6 +367,3 @@ def get_field_precision(df: Any, doc: Any = None, currency: str | None = None) -
 def get_default_df(fieldname: str) -> Any:
     kind = STANDARD_TYPES.get(fieldname)
     return _dict(fieldname=fieldname, fieldtype=kind) if kind else None
-
-
-Loader = Callable[[], Meta]

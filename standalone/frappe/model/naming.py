@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from frappe.context import local
 from frappe.exceptions import InvalidNameError, NameError, ValidationError
@@ -14,9 +14,6 @@ from frappe.translate import _
 from frappe.utils.dates import now_datetime
 from frappe.utils.numbers import cint
 from frappe.utils.text import cstr, generate_hash, strip
-
-if TYPE_CHECKING:
-    from frappe.model.base_document import BaseDocument
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 NEXT = (
@@ -87,12 +84,9 @@ def set_by_rule(doc: Any, autoname: str) -> None:
 
 def format_name(pattern: str, doc: Any) -> str:
     """`PRE-{field}-{YYYY}-{####}`"""
-    before = BRACES.split(pattern)
-
     def part(match: re.Match[str]) -> str:
         return parse_naming_series([match[1]], doc=doc, series=pattern.split(match[0])[0])
 
-    del before
     return BRACES.sub(part, pattern)
 
 
@@ -202,5 +196,3 @@ def append_number_if_name_exists(
         number += 1
     return f"{value}{separator}{number}"
 
-
-Named = "BaseDocument"

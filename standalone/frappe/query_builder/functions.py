@@ -4,7 +4,6 @@ from pypika.functions import (
     Abs,
     Avg,
     Cast,
-    Ceil,
     Coalesce,
     Concat,
     Count,
@@ -17,7 +16,6 @@ from pypika.functions import (
     Min,
     NullIf,
     Now,
-    Round,
     Substring,
     Sum,
     Trim,
@@ -27,6 +25,6 @@ from pypika.functions import (
 Ifnull = IfNull
 
 __all__ = [
-    "Abs", "Avg", "Cast", "Ceil", "Coalesce", "Concat", "Count", "Date", "Floor", "IfNull", "Ifnull", "Length", "Lower",
-    "Max", "Min", "Now", "NullIf", "Round", "Substring", "Sum", "Trim", "Upper",
+    "Abs", "Avg", "Cast", "Coalesce", "Concat", "Count", "Date", "Floor", "IfNull", "Ifnull", "Length", "Lower",
+    "Max", "Min", "Now", "NullIf", "Substring", "Sum", "Trim", "Upper",
 ]  # fmt: skip

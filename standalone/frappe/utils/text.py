@@ -38,6 +38,9 @@ def strip_html(text: str) -> str:
     return TAG.sub("", text)
 
 
+strip_html_tags = strip_html
+
+
 def escape_html(text: Any) -> Any:
     return html.escape(text).replace("&#x27;", "&#39;") if isinstance(text, str) else text
 
