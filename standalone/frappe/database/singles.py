@@ -16,7 +16,7 @@ class Singles:
         """All stored fields of a Single; as text, or with `cast` in the types of its fields."""
         found = self.execute("SELECT field, value FROM tabSingles WHERE doctype=?", (doctype,)).fetchall()
         stored = _dict(found)
-        return _typed(doctype, stored) if cast else stored
+        return _typed(doctype, stored) if cast and stored else stored
 
     def single_values(self, doctype: str, fieldname: Any, as_dict: bool, pluck: bool) -> list[Any]:
         names = [fieldname] if isinstance(fieldname, str) else list(fieldname)
