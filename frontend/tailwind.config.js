@@ -12,6 +12,20 @@ export default {
         here(`./node_modules/frappe-ui/src/components/{${COMPONENTS}}/*.{vue,ts}`),
     ],
     theme: {
+        // The preset's sizes without its weights: those would win over `font-bold` beside them.
+        fontSize: {
+            "2xs": ["11px", "1.3"],
+            xs: ["12px", "1.35"],
+            sm: ["13.5px", "1.4"],
+            base: ["15px", "1.45"],
+            lg: ["17px", "1.4"],
+            xl: ["19px", "1.3"],
+            "2xl": ["22px", "1.25"],
+            "3xl": ["27px", "1.2"],
+            "4xl": ["36px", "1.12"],
+            "p-sm": ["13.5px", "1.5"],
+            "p-base": ["15px", "1.5"],
+        },
         extend: {
             fontFamily: { sans: ["Figtree Variable", "system-ui", "Segoe UI", "Roboto", "sans-serif"] },
             colors: {

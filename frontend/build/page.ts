@@ -24,5 +24,5 @@ export function framePage(target: string): Plugin {
 
 const SESSION = `<script>
         window.csrf_token = "{{ csrf_token }}";
-        window.oasis = {{ page_values }};
+        window.oasis = {{ page_values | safe }};
     </script>`

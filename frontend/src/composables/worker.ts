@@ -11,8 +11,8 @@ export function registerWorker(): void {
         .then(watch, (error) => console.warn(error))
 }
 
-function watch(registration: ServiceWorkerRegistration): void {
-    registration.addEventListener("updatefound", () => {
+function watch(registration?: ServiceWorkerRegistration): void {
+    registration?.addEventListener("updatefound", () => {
         const next = registration.installing
         next?.addEventListener("statechange", () => {
             if (next.state === "activated" && navigator.serviceWorker.controller) newVersion.value = true

@@ -19,6 +19,7 @@ export function baseOptions(language: string, settings?: Boot["settings"]): Cale
     return {
         plugins: [dayGrid, timeGrid, list, interaction],
         locales: [trLocale],
+        views: { dayGridMonth: { dayHeaderFormat: { weekday: "short" } } },
         locale: language === "tr" ? "tr" : "en-gb",
         firstDay: 1,
         headerToolbar: false,
@@ -33,6 +34,10 @@ export function baseOptions(language: string, settings?: Boot["settings"]): Cale
         noEventsText: __("Nothing planned"),
         moreLinkText: (count) => __("+{0} more", [count]),
         dayMaxEvents: 4,
+        dayHeaderFormat: { weekday: "short", day: "numeric" },
+        eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
+        slotLabelFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
+        displayEventEnd: false,
         longPressDelay: 350,
         businessHours: settings && {
             daysOfWeek: settings.working_days.map((monday0) => (monday0 + 1) % 7),
