@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -55,25 +54,7 @@ def _bind_shared_site(request: pytest.FixtureRequest) -> Iterator[None]:
     if request.cls is None or all(base.__name__ != "UnitTestCase" for base in request.cls.__mro__):
         yield
         return
+    from frappe.tests.binding import bound
+
     with bound(request.getfixturevalue("shared_site")):
         yield
-
-
-class bound:
-    """The site bound as Administrator, under test; what is not committed is undone."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __enter__(self) -> Any:
-        import frappe
-
-        frappe.init(self.folder.name, sites_path=str(self.folder.parent), force=True)
-        frappe.connect()
-        frappe.flags.in_test = True
-        return frappe
-
-    def __exit__(self, *_: object) -> None:
-        import frappe
-
-        frappe.destroy()

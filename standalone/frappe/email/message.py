@@ -65,7 +65,8 @@ def attach(message: EmailMessage, attachment: dict[str, Any]) -> None:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     main, _, sub = kind.partition("/")
     data = content.encode() if isinstance(content, str) else content
-    message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    charset = {"charset": "utf-8"} if main == "text" else {}
+    message.add_attachment(data, maintype=main, subtype=sub, filename=name, params=charset)
 
 
 def content_of(attachment: dict[str, Any]) -> tuple[str, Any]:
