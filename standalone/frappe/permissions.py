@@ -89,6 +89,16 @@ def requires_owner_constraint(role_permissions: _dict) -> bool:
     return not role_permissions.get("read") and bool(owner.get("read") or owner.get("select"))
 
 
+def only_has_select_perm(doctype: str, user: str | None = None, ignore_permissions: bool = False) -> bool:
+    """May the user choose from these documents, but not read them?"""
+    meta = get_meta(doctype)
+    if ignore_permissions or meta.istable:
+        return False
+    permissions = get_role_permissions(meta, user)
+    readable = permissions.get("read") or permissions.if_owner.get("read")
+    return bool((permissions.get("select") or permissions.if_owner.get("select")) and not readable)
+
+
 # --- one document
 
 

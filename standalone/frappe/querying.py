@@ -13,10 +13,11 @@ from frappe.exceptions import DataError, PermissionError
 from frappe.messages import throw
 from frappe.model.fieldtypes import OPTIONAL_FIELDS, TEMPORAL
 from frappe.model.meta import Meta, get_meta
-from frappe.permissions import has_permission, match_conditions
+from frappe.permissions import has_permission, match_conditions, only_has_select_perm
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils.numbers import cint
+from frappe.utils.text import sbool
 
 KEEP = "KEEP_DEFAULT_ORDERING"
 
@@ -70,7 +71,7 @@ def run(
     debug: bool = False,
     **others: Any,
 ) -> Any:
-    if others.pop("as_dict", None) in (0, False):
+    if sbool(others.pop("as_dict", True)) is False:
         as_list = True
     for name in ("strict", "update", "user_settings", "with_comment_count", "ignore_ddl", "join", "cache"):
         others.pop(name, None)
@@ -119,6 +120,8 @@ class Reader:
         if item.column is None:
             return True
         meta = get_meta(item.doctype) if item.doctype else self.meta
+        if only_has_select_perm(meta.name, self.user):
+            return item.column in meta.get_permitted_fieldnames(permission_type="select")
         if not meta.high_permlevel_fields:
             return True
         parent = (self.parent if meta is self.meta else self.meta.name) if meta.istable else None

@@ -23,13 +23,12 @@ SAVEPOINT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Database(Singles):
-    """Begins lazily: IMMEDIATE while `immediate` is set (whoever will write), DEFERRED for readers."""
+    """Begins lazily: IMMEDIATE for jobs and scripts, DEFERRED for requests until one says that it will write."""
 
     db_type = "sqlite"
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.immediate = True
         self.transaction_control = True
         self.before_commit = CallbackManager()
         self.after_commit = CallbackManager()
@@ -51,7 +50,7 @@ class Database(Singles):
 
     def begin(self, *, read_only: bool | None = None) -> None:
         if not self.connection.in_transaction:
-            writes = self.immediate if read_only is None else not read_only
+            writes = local.request is None if read_only is None else not read_only
             self._raw("BEGIN IMMEDIATE" if writes else "BEGIN")
             self._writing = writes
 
@@ -115,6 +114,10 @@ class Database(Singles):
             return self.connection.execute(query, values)
         except (sqlite3.Error, OverflowError) as error:
             raise translated(error, query) from error
+
+    def begin_write(self) -> None:
+        """From here on nobody else writes until this transaction ends."""
+        self._prepare_to_write()
 
     def _prepare_to_write(self) -> None:
         if not self.connection.in_transaction:

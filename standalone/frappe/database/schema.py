@@ -40,6 +40,9 @@ BASE_TABLES = (
     "CREATE TABLE IF NOT EXISTS tabSeries (name TEXT NOT NULL PRIMARY KEY, current INTEGER NOT NULL DEFAULT 0)",
     "CREATE TABLE IF NOT EXISTS __Auth (doctype TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE, fieldname TEXT NOT NULL, "
     "password TEXT NOT NULL, encrypted INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (doctype, name, fieldname)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS tabSessions (sid TEXT NOT NULL PRIMARY KEY, user TEXT COLLATE NOCASE, sessiondata TEXT, "
+    "ipaddress TEXT, lastupdate DATETIME, status TEXT)",
+    "CREATE INDEX IF NOT EXISTS tabSessions_user_index ON tabSessions (user)",
     "CREATE TABLE IF NOT EXISTS __cache_cleared (key TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL)",
     "CREATE INDEX IF NOT EXISTS __cache_cleared_at ON __cache_cleared (at)",
 )

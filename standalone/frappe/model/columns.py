@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from frappe.utils.numbers import cint, flt
 if TYPE_CHECKING:
     from frappe.model.meta import Meta
 
+CLOCK = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?")
 Converter = Callable[[Any], Any]
 
 
@@ -91,11 +93,11 @@ def clock(value: Any) -> str | None:
         return time_text(value)
     if isinstance(value, datetime.datetime | datetime.time):
         return value.strftime("%H:%M:%S.%f")
-    parts = _six_digits(str(value).strip())
-    if len(parts) > 1 and parts[1] == ":":
-        parts = f"0{parts}"
+    match = CLOCK.fullmatch(str(value).strip())
     try:
-        return datetime.time.fromisoformat(parts).strftime("%H:%M:%S.%f")
+        hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3]) if match else (24, 0, 0)
+        micro = int(((match and match[4]) or "0")[:6].ljust(6, "0"))
+        return datetime.time(hours, minutes, seconds, micro).strftime("%H:%M:%S.%f")
     except ValueError:
         throw(_("{0} is not a time of day; write it like 14:30").format(value), ValidationError)
 

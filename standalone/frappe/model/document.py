@@ -77,6 +77,8 @@ class Document(DocumentExtras, BaseDocument):
                 row.pop("__islocal", None)
             row["name"] = self.doctype
         else:
+            if isinstance(self.name, dict):
+                self.name = self._name_by(self.name)
             row = self.load_row()
         self.__dict__.update(row)
         self.docstatus = row.get("docstatus") or 0
@@ -86,6 +88,12 @@ class Document(DocumentExtras, BaseDocument):
         if hasattr(self, "__setup__"):
             self.__setup__()
         return self
+
+    def _name_by(self, filters: dict[str, Any]) -> Any:
+        name = local.db.get_value(self.doctype, filters, "name")
+        if name is None:
+            throw(_("There is no such {0}").format(_(self.doctype)), DoesNotExistError)
+        return name
 
     def load_children_from_db(self) -> None:
         for df in get_meta(self.doctype).table_fields:

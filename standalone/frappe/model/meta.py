@@ -221,10 +221,12 @@ class Meta:
         with_virtual_fields: bool = True,
     ) -> list[str]:  # fmt: skip
         """The columns whose level the user may read (or write)."""
+        if permission_type == "select":
+            return [*self.get_search_fields(), *([self.title_field] if self.title_field else [])]
         if self.istable and not parenttype:
             return list(self.listed_columns)
         if not any(df.permlevel for df in self.fields):
-            return [name for name in self.listed_columns]
+            return list(self.listed_columns)
         levels = set(self.get_permlevel_access(permission_type, parenttype, user=user)) if user != "Administrator" else None
         parents = CHILD_TABLE_FIELDS if self.istable else ()
         fields = [df.fieldname for df in self.value_fields if levels is None or df.permlevel in levels]

@@ -20,10 +20,10 @@ ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?")
 class Values(QmarkParameter):
     """pypika hands datetimes over in ISO form; columns hold them with a blank and six digits."""
 
-    def update_parameters(self, param_key: Any, value: Any, **kwargs: Any) -> None:
+    def update_parameters(self, value: Any, **kwargs: Any) -> None:
         if isinstance(value, str) and ISO.fullmatch(value):
             value = datetime_text(datetime.datetime.fromisoformat(value))
-        super().update_parameters(param_key, value, **kwargs)
+        super().update_parameters(value=value, **kwargs)
 
 
 def run(self: Any, *args: Any, as_dict: bool = False, as_list: bool = False, pluck: Any = False, debug: bool = False, **kwargs: Any) -> Any:

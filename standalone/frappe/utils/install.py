@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import frappe
+from frappe.core.doctype.file.utils import make_home_folder
 from frappe.utils.password import update_password
 
 ROLES = (
@@ -46,6 +47,7 @@ def make_basics(admin_password: str) -> None:
     settings.update(SETTINGS)
     settings.flags.ignore_mandatory = True
     settings.save(ignore_permissions=True)
+    make_home_folder()
 
 
 def make_user(values: dict[str, Any]) -> None:

@@ -44,7 +44,7 @@ def check_password(
         _hasher.verify(found[1], pwd)
     except (VerificationError, InvalidHashError) as error:
         raise AuthenticationError(_("Wrong user or password")) from error
-    if _hasher.check_needs_rehash(found[1]) and local.db.immediate:
+    if _hasher.check_needs_rehash(found[1]):
         update_password(found[0], pwd, doctype, fieldname)
     return str(found[0])
 
