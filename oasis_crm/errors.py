@@ -67,3 +67,37 @@ class DuplicateRowError(OasisError):
 
 class SettingsError(OasisError):
     """A value in Oasis Settings that no rule could work with."""
+
+
+class VisitOutcomeError(OasisError):
+    """Not an outcome that may be chosen, or one that lacks what it asks for."""
+
+
+class SlotTakenError(OasisError):
+    """The rep has another visit at that time."""
+
+    http_status_code = 409
+
+
+class StaleCheckInError(OasisError):
+    """A position that the device remembered from an earlier moment."""
+
+
+class NotClaimableError(OasisError):
+    """The firm is looked after, or is the claimer's already."""
+
+
+class OfflineChangeError(OasisError):
+    """A change from a device that cannot be understood."""
+
+
+class UploadError(OasisError):
+    """Pieces of a file that do not fit together."""
+
+
+class RoutingError(OasisError):
+    """A visit cannot be routed to that person."""
+
+
+class VisitClosedError(VisitStatusError):
+    """A visit that is done, declined, missed or cancelled is not moved any more."""

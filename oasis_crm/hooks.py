@@ -1,3 +1,4 @@
+from oasis_crm.offline.shapes import SHAPES as _SHAPES
 from oasis_crm.permissions.rules import RULES as _RULES
 
 app_name = "oasis_crm"
@@ -32,7 +33,17 @@ override_whitelisted_methods = {
     "frappe.desk.search.get_link_title": "oasis_crm.permissions.client.get_link_title",
 }
 
+_TOLD_TO_DEVICES = {
+    "on_change": "oasis_crm.offline.log.on_change",
+    "after_delete": "oasis_crm.offline.log.on_change",
+}
+
 doc_events = {
+    **dict.fromkeys(_SHAPES, _TOLD_TO_DEVICES),
+    "Field Work Order": {
+        **_TOLD_TO_DEVICES,
+        "after_insert": "oasis_crm.services.work_orders.on_new",
+    },
     "File": {"after_insert": "oasis_crm.permissions.attachments.keep_private"},
     "User": {
         "on_update": "oasis_crm.permissions.realtime.forget_staff",
@@ -42,5 +53,11 @@ doc_events = {
 
 # The log of a firm goes with it; visits, contracts and sales hold it back.
 ignore_links_on_delete = ["Stage Change", "Firm Import"]
+
+scheduler_events = {
+    "cron": {"* * * * *": ["oasis_crm.notifications.reminders.fire_due"]},
+    "hourly": ["oasis_crm.notifications.missed.mark_missed"],
+    "daily": ["oasis_crm.offline.log.prune"],
+}
 
 website_route_rules = [{"from_route": "/oasis/<path:app_path>", "to_route": "oasis"}]

@@ -17,7 +17,7 @@ _LANGUAGES = {"tr": "tr", "en": "en_US"}
 
 @lru_cache(maxsize=64)
 def public_holidays(year: int, language: str = "tr") -> Mapping[date, str]:
-    """Whole-day public holidays of a year by name; religious days of far years are computed, not announced."""
+    """Whole-day public holidays of a year by name; religious days of far years are computed."""
     return _named(year, language, library.PUBLIC)
 
 

@@ -11,6 +11,7 @@ from oasis_crm.followers import team_of
 from oasis_crm.permissions.documents import may_follow
 from oasis_crm.permissions.realtime import ScopedUpdates
 from oasis_crm.permissions.scope import scope_of
+from oasis_crm.services import firm_entry, firm_keys
 
 _SEARCHED = ("firm_name", "legal_title", "city", "tax_id", "customer_code")
 
@@ -25,6 +26,7 @@ class Firm(ScopedUpdates):
         self.tidy()
 
     def validate(self) -> None:
+        self.check_duplicates()
         self.check_tax_id()
         self.check_contact_data()
         self.check_follower()
@@ -36,8 +38,10 @@ class Firm(ScopedUpdates):
 
     def on_update(self) -> None:
         self.log_stage()
+        firm_keys.refresh(self)
 
     def on_trash(self) -> None:
+        firm_keys.forget(self.name)
         frappe.db.delete("Stage Change", {"firm": self.name})
 
     def db_insert(self, *args, **kwargs) -> None:
@@ -58,6 +62,11 @@ class Firm(ScopedUpdates):
         self.tax_id = tax_ids.normalise(self.tax_id) or None
         self.email = (self.email or "").strip().casefold() or None
         self.client_id = self.client_id or None
+
+    def check_duplicates(self) -> None:
+        """A new firm is not one that is followed already; an import has asked for all its rows at once."""
+        if self.is_new() and not self.flags.duplicates_checked:
+            firm_entry.refuse_duplicate(self)
 
     def check_tax_id(self) -> None:
         if not self.tax_id or not self.has_value_changed("tax_id"):

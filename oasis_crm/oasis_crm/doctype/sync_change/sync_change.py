@@ -3,9 +3,9 @@ from frappe.model.document import Document
 
 
 class SyncChange(Document):
-    """One entry of the change log from which devices pull; its name is its place in the log."""
+    """A line of the change log; written by `oasis_crm.offline.log` under names that sort by commit."""
 
 
 def on_doctype_update() -> None:
-    """Index for one audience's part of the log, in order."""
+    """Devices read forward from a name, each in his own audiences."""
     frappe.db.add_index("Sync Change", ["audience", "name"])

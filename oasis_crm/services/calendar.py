@@ -1,0 +1,160 @@
+"""What stands in a calendar between two moments: visits, work orders, reminders, holidays."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import frappe
+from frappe.utils import cint, get_datetime
+from oasis_crm.domain.scheduling import closed
+from oasis_crm.permissions.conditions import restrict
+from oasis_crm.services import people, settings, wording
+from oasis_crm.services.agenda import OPEN
+
+#: Colours by what the entry asks of its user; the screens have the same in their themes.
+COLORS = {
+    "Planned": "#2563eb",
+    "Assigned": "#d97706",
+    "Accepted": "#0891b2",
+    "Done": "#16a34a",
+    "Missed": "#dc2626",
+    "work order": "#7c3aed",
+    "reminder": "#db2777",
+    "holiday": "#94a3b8",
+}
+_HIDDEN = ("Cancelled", "Declined")
+_CLOSED_ORDERS = ("Approved", "Cancelled")
+_LONGEST = timedelta(days=100)
+
+
+def entries(start: datetime, end: datetime, users: list[str]) -> list[dict[str, Any]]:
+    """The entries of these users that the session's user may see, in the order of their beginning."""
+    end = min(end, start + _LONGEST)
+    found = [*_visits(start, end, users), *_orders(start, end, users), *_reminders(start, end, users)]
+    names = people.full_names(entry["user"] for entry in found)
+    firms = _firm_names(entry["firm"] for entry in found)
+    for entry in found:
+        entry["user_name"] = names.get(entry["user"])
+        entry["firm_name"] = firms.get(entry["firm"])
+        entry["title"] = entry["title"] or entry["firm_name"] or entry["name"]
+    return sorted([*found, *_holidays(start, end)], key=lambda entry: (entry["start"], entry["name"]))
+
+
+def _visits(start: datetime, end: datetime, users: list[str]) -> Iterator[dict[str, Any]]:
+    visit = frappe.qb.DocType("Firm Visit")
+    columns = (
+        "name",
+        "firm",
+        "status",
+        "sales_rep",
+        "planned_start",
+        "planned_minutes",
+        "done_on",
+        "visit_type",
+    )
+    query = (
+        frappe.qb.from_(visit).select(*(visit[field] for field in columns)).where(visit.sales_rep.isin(users))
+    )
+    planned = query.where(visit.planned_start >= start).where(visit.planned_start < end)
+    # A visit that nobody had planned stands where it took place.
+    unplanned = (
+        query.where(visit.planned_start.isnull()).where(visit.done_on >= start).where(visit.done_on < end)
+    )
+    for row in [
+        row for part in (planned, unplanned) for row in restrict(part, "Firm Visit").run(as_dict=True)
+    ]:
+        if row.status not in _HIDDEN:
+            yield _visit_entry(row)
+
+
+def _visit_entry(row: Any) -> dict[str, Any]:
+    begins = get_datetime(row.planned_start or row.done_on)
+    ends = begins + timedelta(minutes=cint(row.planned_minutes) or 30)
+    color = COLORS[row.status]
+    entry = _entry("Firm Visit", row.name, None, begins, ends, row.status, row.sales_rep, color, row.firm)
+    return entry | {"kind": row.visit_type, "editable": row.status in OPEN}
+
+
+def _orders(start: datetime, end: datetime, users: list[str]) -> Iterator[dict[str, Any]]:
+    order = frappe.qb.DocType("Field Work Order")
+    query = (
+        frappe.qb.from_(order)
+        .select(order.name, order.subject, order.firm, order.status, order.assigned_to, order.due_on)
+        .where(order.assigned_to.isin(users))
+        .where(order.due_on >= start)
+        .where(order.due_on < end)
+        .where(order.status.notin(_CLOSED_ORDERS))
+    )
+    for row in restrict(query, "Field Work Order").run(as_dict=True):
+        due = get_datetime(row.due_on)
+        color = COLORS["work order"]
+        yield _entry(
+            "Field Work Order", row.name, row.subject, due, None, row.status, row.assigned_to, color, row.firm
+        )
+
+
+def _reminders(start: datetime, end: datetime, users: list[str]) -> Iterator[dict[str, Any]]:
+    reminder = frappe.qb.DocType("Personal Reminder")
+    query = (
+        frappe.qb.from_(reminder)
+        .select(
+            reminder.name, reminder.subject, reminder.firm, reminder.status, reminder.user, reminder.remind_at
+        )
+        .where(reminder.user.isin(users))
+        .where(reminder.remind_at >= start)
+        .where(reminder.remind_at < end)
+    )
+    for row in restrict(query, "Personal Reminder").run(as_dict=True):
+        at, color = get_datetime(row.remind_at), COLORS["reminder"]
+        entry = _entry(
+            "Personal Reminder", row.name, row.subject, at, None, row.status, row.user, color, row.firm
+        )
+        yield entry | {"editable": row.status == "Open"}
+
+
+def _entry(
+    doctype: str,
+    name: str,
+    title: str | None,
+    start: datetime,
+    end: datetime | None,
+    status: str | None,
+    user: str | None,
+    color: str,
+    firm: str | None = None,
+) -> dict[str, Any]:
+    return {
+        "doctype": doctype,
+        "name": name,
+        "title": title,
+        "start": str(start)[:19],
+        "end": str(end)[:19] if end else None,
+        "status": status,
+        "user": user,
+        "color": color,
+        "firm": firm,
+        "kind": None,
+        "editable": False,
+    }
+
+
+def _holidays(start: datetime, end: datetime) -> Iterator[dict[str, Any]]:
+    rules, language = settings.work_rules(), wording.language()
+    for offset in range((end.date() - start.date()).days + 1):
+        skip = closed(start.date() + timedelta(days=offset), rules, language)
+        if skip and skip.obstacle == "holiday":
+            day = str(skip.day)
+            title = skip.name or ""
+            entry = _entry("Holiday", day, title, start, None, None, None, COLORS["holiday"])
+            yield entry | {"start": day, "user_name": None, "firm_name": None, "all_day": True}
+
+
+def _firm_names(firms: Iterable[str | None]) -> dict[str, str]:
+    """Names of firms that stand in entries the user may see: a visit shows where it goes."""
+    wanted = sorted({firm for firm in firms if firm})
+    if not wanted:
+        return {}
+    rows = frappe.get_all(
+        "Firm", filters={"name": ["in", wanted]}, fields=["name", "firm_name"], order_by="name asc"
+    )
+    return {row.name: row.firm_name for row in rows}

@@ -1,0 +1,56 @@
+"""What devices send: moments with their own zone, numbers and JSON as text."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import frappe
+from frappe import _
+from frappe.utils import get_datetime, get_system_timezone
+
+
+def local_time(value: Any) -> datetime:
+    """A moment from a device (ISO 8601 with or without zone) as the site counts time: naive, in its own
+    zone.
+    """
+    text = str(value).strip().replace("Z", "+00:00")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = _parsed(text)
+    if moment.tzinfo is None:
+        return moment
+    return moment.astimezone(ZoneInfo(get_system_timezone())).replace(tzinfo=None)
+
+
+def _parsed(text: str) -> datetime:
+    try:
+        found = get_datetime(text)
+    except Exception as error:  # the framework's parser raises whatever its library does
+        raise frappe.ValidationError(_("{0} is not a date and time.").format(text)) from error
+    if not found:
+        frappe.throw(_("{0} is not a date and time.").format(text))
+    return found
+
+
+def has_hour(value: Any) -> bool:
+    """Whether a moment names a time of day, or only a day."""
+    return len(str(value).strip()) > len("2026-11-23")
+
+
+def mapping(value: Any) -> dict[str, Any]:
+    """An argument that is an object, sent as JSON or as JSON text."""
+    found = frappe.parse_json(value) if value else {}
+    if not isinstance(found, dict):
+        frappe.throw(_("An object was expected, not {0}.").format(type(found).__name__))
+    return found
+
+
+def listing(value: Any) -> list[Any]:
+    """An argument that is a list, sent as JSON, as JSON text, or as a single value."""
+    if not value:
+        return []
+    if isinstance(value, str) and not value.lstrip().startswith("["):
+        return [value]
+    found = frappe.parse_json(value)
+    return found if isinstance(found, list) else [found]

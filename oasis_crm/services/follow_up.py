@@ -1,0 +1,88 @@
+"""Who follows a firm: requests to take it over, and claims of follow-ups that went to sleep."""
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, formatdate, get_datetime, getdate, nowdate
+from oasis_crm import errors
+from oasis_crm.domain.duplicates import FirmData
+from oasis_crm.services import firm_search, settings
+from oasis_crm.services.agenda import OPEN
+
+
+def meant(firm: str | None, candidate: dict[str, Any] | None) -> str:
+    """The firm a user speaks of: by name, or, where he may not know it, by what he typed to find it."""
+    if firm:
+        if not frappe.db.exists("Firm", firm):
+            raise frappe.DoesNotExistError(_("Firm {0} is not there.").format(firm))
+        return firm
+    typed = candidate or {}
+    data = FirmData(
+        typed.get("firm_name") or "",
+        typed.get("city"),
+        typed.get("tax_id"),
+        tuple(filter(None, [typed.get("phone")])),
+        tuple(filter(None, [typed.get("email")])),
+    )
+    found = firm_search.find(data, 1)
+    if not found:
+        frappe.throw(_("No followed firm looks like this."), frappe.DoesNotExistError)
+    return found[0].firm
+
+
+def request_transfer(firm: str, to_rep: str, reason: str) -> Any:
+    """Ask that a firm be handed over; answers the `Firm Transfer`."""
+    if not reason.strip():
+        frappe.throw(_("Say why the firm should change hands."), errors.TransferError)
+    current = frappe.db.get_value("Firm", firm, "sales_rep")
+    if current == to_rep:
+        frappe.throw(_("This rep follows the firm already."), errors.TransferError)
+    transfer = frappe.new_doc("Firm Transfer", firm=firm, from_rep=current, to_rep=to_rep, reason=reason)
+    # A rep asks for a firm that he may not read: that is what the request is for. It shows him nothing of it.
+    return transfer.insert(ignore_permissions=True)
+
+
+def claim(firm: str) -> Any:
+    """Take over a firm that nobody has contacted for `claim_after_days`; answers the firm."""
+    row = frappe.db.get_value(
+        "Firm",
+        firm,
+        ["sales_rep", "last_visit_on", "followed_since", "creation"],
+        as_dict=True,
+        for_update=True,
+    )
+    user = frappe.session.user
+    if row.sales_rep == user:
+        frappe.throw(_("You follow this firm already."), errors.NotClaimableError)
+    since = getdate(get_datetime(row.last_visit_on or row.followed_since or row.creation))
+    free_from = getdate(add_days(since, settings.number("claim_after_days")))
+    if row.sales_rep and free_from > getdate(nowdate()):
+        sentence = _("The firm was last contacted on {0}; it may be claimed from {1} on.")
+        frappe.throw(
+            sentence.format(formatdate(since), formatdate(free_from)),
+            errors.NotClaimableError,
+        )
+    return hand_over(firm, row.sales_rep, user)
+
+
+def hand_over(firm: str, from_rep: str | None, to_rep: str) -> Any:
+    """Move a firm with its open visits; what was done stays its old rep's."""
+    doc = frappe.get_doc("Firm", firm)
+    doc.update({"sales_rep": to_rep, "followed_since": nowdate()})
+    # The claim's own condition was checked; the claimer has no right on the firm before he follows it.
+    doc.save(ignore_permissions=True)
+    move_open_visits(firm, from_rep, to_rep)
+    return doc
+
+
+def move_open_visits(firm: str, from_rep: str | None, to_rep: str) -> int:
+    """Hand a firm's open visits from one rep to the other; answers how many."""
+    filters = {"firm": firm, "sales_rep": from_rep or "", "status": ["in", OPEN]}
+    visits = frappe.get_all("Firm Visit", filters=filters, pluck="name", order_by="planned_start asc")
+    for name in visits:
+        visit = frappe.get_doc("Firm Visit", name)
+        visit.sales_rep = to_rep
+        # The visits go with the firm; whoever decides on the firm need not be allowed on each of them.
+        visit.save(ignore_permissions=True)
+    return len(visits)

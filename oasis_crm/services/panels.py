@@ -1,0 +1,205 @@
+"""The instant info screen: nine panels, each the first rows of what the user should look at, and how
+many there are.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import frappe
+from frappe.query_builder.functions import Count
+from frappe.utils import flt, get_datetime, getdate, now_datetime
+from oasis_crm.domain import watch
+from oasis_crm.domain.watch import Limit, Thresholds
+from oasis_crm.permissions.conditions import restrict
+from oasis_crm.permissions.scope import scope_of
+from oasis_crm.services import people, settings, targets
+
+ROWS = 5
+#: How far ahead planned visits and reminders are shown.
+_DAYS_AHEAD = 7
+_OPEN_ORDERS = ("Open", "Seen", "Accepted", "In Progress", "Completed", "Returned")
+_FIRM = ("name", "firm_name", "city", "sales_rep")
+
+Panel = dict[str, Any]
+
+
+def instant_info() -> dict[str, Any]:
+    """`{as_of, panels}` for the session's user, within his scope."""
+    now = now_datetime()
+    panels = [{"key": key, **panel(now)} for key, panel in PANELS.items()]
+    _name_people(row for panel in panels for row in panel["rows"])
+    return {"as_of": str(now)[:19], "panels": panels}
+
+
+def _panel(query: Any, doctype: str, columns: Iterable[Any], order: Iterable[Any]) -> Panel:
+    """The count of a query, and its first rows."""
+    table = frappe.qb.DocType(doctype)
+    query = restrict(query, doctype)
+    count = query.select(Count(table.name)).run()[0][0]
+    if not count:
+        return {"count": 0, "rows": []}
+    rows = query.select(*columns)
+    for term in order:
+        rows = rows.orderby(term)
+    return {
+        "count": count,
+        "rows": [dict(row, doctype=doctype) for row in rows.limit(ROWS).run(as_dict=True)],
+    }
+
+
+def _visits(statuses: tuple[str, ...], until: datetime | None, now: datetime) -> Panel:
+    visit, firm = frappe.qb.DocType("Firm Visit"), frappe.qb.DocType("Firm")
+    query = (
+        frappe.qb.from_(visit).left_join(firm).on(firm.name == visit.firm).where(visit.status.isin(statuses))
+    )
+    if until:
+        query = query.where(visit.planned_start < until)
+    if not scope_of().everything:
+        query = query.where(visit.sales_rep.isin(sorted(scope_of().changes)))
+    fields = ("name", "firm", "planned_start", "status", "visit_type", "origin", "sales_rep", "assigned_by")
+    columns = [
+        *(visit[field] for field in fields),
+        visit.assignment_note.as_("note"),
+        firm.firm_name,
+        firm.city,
+    ]
+    panel = _panel(query, "Firm Visit", columns, [visit.planned_start])
+    for row in panel["rows"]:
+        row["late"] = get_datetime(row["planned_start"]) < now
+        row["planned_start"] = str(row["planned_start"])[:19]
+    return panel
+
+
+def _assigned(now: datetime) -> Panel:
+    return _visits(("Assigned",), None, now)
+
+
+def _planned(now: datetime) -> Panel:
+    until = datetime.combine(now.date() + timedelta(days=_DAYS_AHEAD + 1), time.min)
+    return _visits(("Planned", "Accepted"), until, now)
+
+
+def _orders(now: datetime) -> Panel:
+    order, firm = frappe.qb.DocType("Field Work Order"), frappe.qb.DocType("Firm")
+    query = (
+        frappe.qb.from_(order)
+        .left_join(firm)
+        .on(firm.name == order.firm)
+        .where(order.status.isin(_OPEN_ORDERS))
+    )
+    fields = ("name", "subject", "priority", "due_on", "status", "firm", "assigned_to")
+    columns = [*(order[field] for field in fields), firm.firm_name]
+    panel = _panel(query, "Field Work Order", columns, [order.due_on])
+    for row in panel["rows"]:
+        row["overdue"] = bool(row["due_on"]) and get_datetime(row["due_on"]) < now
+    return panel
+
+
+def _reminders(now: datetime) -> Panel:
+    reminder, firm = frappe.qb.DocType("Personal Reminder"), frappe.qb.DocType("Firm")
+    until = datetime.combine(now.date() + timedelta(days=_DAYS_AHEAD + 1), time.min)
+    query = (
+        frappe.qb.from_(reminder)
+        .left_join(firm)
+        .on(firm.name == reminder.firm)
+        .where(reminder.user == frappe.session.user)
+        .where(reminder.status == "Open")
+        .where(reminder.remind_at < until)
+    )
+    columns = [reminder.name, reminder.subject, reminder.remind_at, reminder.firm, firm.firm_name]
+    panel = _panel(query, "Personal Reminder", columns, [reminder.remind_at])
+    for row in panel["rows"]:
+        row["late"] = get_datetime(row["remind_at"]) < now
+    return panel
+
+
+def _ending(fieldname: str, days: int, now: datetime, *more: str) -> Panel:
+    firm = frappe.qb.DocType("Firm")
+    today = now.date()
+    query = frappe.qb.from_(firm).where(firm[fieldname][today : today + timedelta(days=days)])
+    columns = [*(firm[field] for field in (*_FIRM, *more)), firm[fieldname].as_("on")]
+    panel = _panel(query, "Firm", columns, [firm[fieldname]])
+    for row in panel["rows"]:
+        row["days_left"] = (getdate(row["on"]) - today).days
+    return panel
+
+
+def _contracts_ending(now: datetime) -> Panel:
+    return _ending("contract_end", settings.thresholds().contract_end_days, now)
+
+
+def _supplier_contracts_ending(now: datetime) -> Panel:
+    panel = _ending("supplier_contract_end", settings.thresholds().supplier_end_days, now, "current_supplier")
+    for row in panel["rows"]:
+        row["supplier"] = row.pop("current_supplier")
+    return panel
+
+
+def _low_limits(now: datetime) -> Panel:
+    firm, bounds = frappe.qb.DocType("Firm"), settings.thresholds()
+    left = firm.limit_available <= firm.credit_limit * (bounds.low_limit_percent / 100)
+    short = (firm.daily_spend > 0) & (firm.limit_available < firm.daily_spend * bounds.limit_runway_days)
+    query = (
+        frappe.qb.from_(firm)
+        .where(firm.relationship == "Customer")
+        .where(firm.credit_limit > 0)
+        .where(left | short)
+    )
+    figures = ("credit_limit", "limit_available", "daily_spend", "limit_as_of")
+    columns = [firm[field] for field in (*_FIRM, *figures)]
+    panel = _panel(query, "Firm", columns, [firm.limit_available])
+    for row in panel["rows"]:
+        _add_limit(row)
+    return panel
+
+
+def _add_limit(row: Panel) -> None:
+    limit = Limit(flt(row["credit_limit"]), flt(row["limit_available"]), flt(row.pop("daily_spend")))
+    percent, runway = watch.percent_left(limit), watch.runway_days(limit)
+    row["percent_left"] = round(percent, 1) if percent is not None else None
+    row["runway_days"] = round(runway, 1) if runway is not None else None
+
+
+def _quiet(now: datetime) -> Panel:
+    firm, today = frappe.qb.DocType("Firm"), now.date()
+    query = frappe.qb.from_(firm).where(firm.relationship == "Customer")
+    query = query.where(_is_quiet(firm, today, settings.thresholds()))
+    columns = [*(firm[field] for field in (*_FIRM, "litres_30d", "litres_90d")), firm.last_fuel_on.as_("on")]
+    panel = _panel(query, "Firm", columns, [firm.last_fuel_on])
+    for row in panel["rows"]:
+        row["days"] = (today - getdate(row["on"])).days
+    return panel
+
+
+def _is_quiet(firm: Any, today: date, bounds: Thresholds) -> Any:
+    """By the firm's own habit where it is known, else by the fixed number of days."""
+    since = datetime.combine(today - timedelta(days=bounds.no_fuel_days - 1), time.min)
+    return (firm.quiet_from <= today) | (firm.last_fuel_on < since)
+
+
+def _targets(now: datetime) -> Panel:
+    rows = targets.lines(now.date())
+    return {"count": len(rows), "rows": rows[:ROWS]}
+
+
+def _name_people(rows: Iterable[dict[str, Any]]) -> None:
+    rows = list(rows)
+    names = people.full_names(row.get(field) for row in rows for field in ("sales_rep", "assigned_to"))
+    for row in rows:
+        for field in ("sales_rep", "assigned_to"):
+            if field in row:
+                row[f"{field}_name"] = names.get(row[field])
+
+
+PANELS: dict[str, Callable[[datetime], Panel]] = {
+    "assigned_visits": _assigned,
+    "work_orders": _orders,
+    "planned_visits": _planned,
+    "reminders": _reminders,
+    "contracts_ending": _contracts_ending,
+    "low_limits": _low_limits,
+    "quiet_customers": _quiet,
+    "supplier_contracts_ending": _supplier_contracts_ending,
+    "targets": _targets,
+}

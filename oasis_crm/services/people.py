@@ -1,0 +1,38 @@
+"""Users as the people that screens name."""
+
+from collections.abc import Iterable
+
+import frappe
+from oasis_crm.permissions import roles
+
+
+def full_names(users: Iterable[str | None]) -> dict[str, str]:
+    """Full names by user; an unknown or deleted user keeps his id."""
+    wanted = sorted({user for user in users if user})
+    if not wanted:
+        return {}
+    found = frappe.get_all(
+        "User", filters={"name": ["in", wanted]}, fields=["name", "full_name"], order_by="name asc"
+    )
+    return (
+        dict.fromkeys(wanted, "")
+        | {user: user for user in wanted}
+        | {row.name: row.full_name or row.name for row in found}
+    )
+
+
+def full_name(user: str | None) -> str | None:
+    """One full name; None for nobody."""
+    return full_names([user]).get(user) if user else None
+
+
+def mode(user: str | None = None) -> str:
+    """The mode of the app that a user works in: manager, office or field."""
+    if roles.has_role(roles.MANAGERS, user):
+        return "manager"
+    return "office" if roles.has_role((roles.OFFICE,), user) else "field"
+
+
+def is_enabled(user: str) -> bool:
+    """Whether the user exists and may log in."""
+    return bool(frappe.db.get_value("User", user, "enabled"))

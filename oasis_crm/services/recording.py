@@ -1,0 +1,240 @@
+"""A visit that took place, and the one that follows it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import flt, now_datetime
+from oasis_crm import errors
+from oasis_crm.domain import place
+from oasis_crm.permissions import roles
+from oasis_crm.services import agenda, devices, locks, settings, wording
+
+AUTOMATIC = "Automatic"
+_CLOCK_SKEW = timedelta(minutes=5)
+_OUTCOME_FIELDS = ["name", "next_visit_rule", "days", "disabled"]
+_ANSWER_FIELDS = ["name", "next_visit", "check_in_result", "check_in_distance"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the rep says about a visit. `next_start`: None keeps the proposal, "" wants no next visit."""
+
+    firm: str
+    outcome: str
+    notes: str | None = None
+    visit_type: str | None = None
+    visit: str | None = None
+    done_on: str | None = None
+    next_start: str | None = None
+    check_in: dict[str, Any] | None = None
+    client_id: str | None = None
+    stage_after: str | None = None
+    lost_reason: str | None = None
+    purpose: str | None = None
+
+
+def record(report: Report) -> dict[str, Any]:
+    """Record a visit and plan the next one, in one transaction;
+    the same `client_id` again changes nothing.
+    """
+    firm = frappe.get_doc("Firm", report.firm)
+    firm.check_permission("read")
+    planned = _planned_visit(report)
+    rep = planned.sales_rep if planned else rep_for(firm)
+    locks.hold_rep(rep)
+    if done := _recorded(report.client_id):
+        return answer(done)
+    outcome = _outcome(report)
+    done_on = _moment(report.done_on)
+    visit = planned or frappe.new_doc("Firm Visit", firm=firm.name, sales_rep=rep, origin="Manual")
+    _fill(visit, report, firm, outcome, done_on)
+    visit.save()
+    following = _plan_next(report, visit, firm, outcome, done_on)
+    if following:
+        visit.db_set("next_visit", following.name, update_modified=False)
+    return answer(visit, following)
+
+
+def answer(visit: Any, following: Any = None) -> dict[str, Any]:
+    """What `visits.record` answers for a recorded visit."""
+    if following is None and visit.next_visit:
+        fields = ["name", "planned_start", "plan_reason"]
+        following = frappe.db.get_value("Firm Visit", visit.next_visit, fields, as_dict=True)
+    return {"name": visit.name, "next_visit": _next_answer(following), "check_in": _check_in_answer(visit)}
+
+
+def _next_answer(following: Any) -> dict[str, Any] | None:
+    if not following:
+        return None
+    reason = wording.reason_text(frappe.parse_json(following.plan_reason or "{}"))
+    return {"name": following.name, "planned_start": str(following.planned_start)[:19], "reason": reason}
+
+
+def _check_in_answer(visit: Any) -> dict[str, Any] | None:
+    if not visit.check_in_result:
+        return None
+    metres = None if visit.check_in_result == "Not Verified" else flt(visit.check_in_distance)
+    warning = None
+    if visit.check_in_result == "Out of Range":
+        warning = _("You are {0} m from the firm's place. The visit was saved all the same.").format(
+            round(metres or 0)
+        )
+    return {"result": visit.check_in_result, "distance": metres, "warning": warning}
+
+
+def _recorded(client_id: str | None) -> Any:
+    """The visit already recorded under that id, read past this transaction's snapshot."""
+    if not client_id:
+        return None
+    return frappe.db.get_value(
+        "Firm Visit", {"client_id": client_id}, _ANSWER_FIELDS, as_dict=True, for_update=True
+    )
+
+
+def _planned_visit(report: Report) -> Any:
+    if not report.visit:
+        return None
+    visit = frappe.get_doc("Firm Visit", report.visit)
+    visit.check_permission("write")
+    if visit.firm != report.firm:
+        frappe.throw(_("Visit {0} belongs to another firm.").format(visit.name), errors.VisitStatusError)
+    if visit.status not in (*agenda.OPEN, "Missed") and visit.client_id != report.client_id:
+        frappe.throw(_("Visit {0} is closed already.").format(visit.name), errors.VisitStatusError)
+    return visit
+
+
+def rep_for(firm: Any) -> str:
+    """Whose visit it is: the recorder's own, or the follower's when the office telephones a firm."""
+    user = frappe.session.user
+    return user if roles.has_role((roles.FIELD,)) and user != "Administrator" else firm.sales_rep or user
+
+
+def _outcome(report: Report) -> Any:
+    outcome = frappe.db.get_value("Visit Outcome", report.outcome, _OUTCOME_FIELDS, as_dict=True)
+    if not outcome or outcome.disabled:
+        frappe.throw(_("{0} is not an outcome to choose.").format(report.outcome), errors.VisitOutcomeError)
+    return outcome
+
+
+def _moment(done_on: str | None) -> datetime:
+    now = now_datetime().replace(microsecond=0)
+    if not done_on:
+        return now
+    moment = devices.local_time(done_on).replace(microsecond=0)
+    if moment > now + _CLOCK_SKEW:
+        frappe.throw(_("A visit cannot be recorded before it took place."), errors.FutureDateError)
+    return min(moment, now)
+
+
+def _fill(visit: Any, report: Report, firm: Any, outcome: Any, done_on: datetime) -> None:
+    visit.update(
+        {
+            "status": "Done",
+            "done_on": done_on,
+            "outcome": outcome.name,
+            "visit_type": report.visit_type or visit.visit_type or "Visit",
+            "notes": report.notes,
+            "stage_after": report.stage_after or visit.stage_after,
+            "lost_reason": report.lost_reason,
+            "client_id": report.client_id or visit.client_id,
+        }
+    )
+    if report.purpose:
+        visit.purpose = report.purpose
+    if report.check_in:
+        visit.update(_check_in(report.check_in, firm, done_on))
+
+
+def _check_in(given: dict[str, Any], firm: Any, moment: datetime) -> dict[str, Any]:
+    """The check-in's fields; a place that is none, or a fix that is too old, is refused."""
+    fix = _fix(given)
+    if not place.is_valid(fix.point):
+        frappe.throw(_("The position is not a place on earth."), errors.InvalidLocationError)
+    if place.is_stale(fix, moment, timedelta(minutes=settings.number("check_in_max_age_minutes") or 10)):
+        frappe.throw(_("The position is too old. Ask the device for a new one."), errors.StaleCheckInError)
+    result, metres = place.check_in(fix, _point(firm), settings.number("check_in_radius_m") or 300)
+    return {
+        "check_in_latitude": fix.point.latitude,
+        "check_in_longitude": fix.point.longitude,
+        "check_in_accuracy": fix.accuracy,
+        "check_in_distance": round(metres, 1) if metres is not None else None,
+        "check_in_result": result,
+    }
+
+
+def _fix(given: dict[str, Any]) -> place.Fix:
+    taken_at = given.get("taken_at")
+    try:
+        point = place.Point(float(given["latitude"]), float(given["longitude"]))
+        accuracy = float(given["accuracy"]) if given.get("accuracy") not in (None, "") else None
+    except (KeyError, TypeError, ValueError):
+        frappe.throw(_("A check-in needs a latitude and a longitude."), errors.InvalidLocationError)
+    return place.Fix(point, accuracy, devices.local_time(taken_at) if taken_at else None)
+
+
+def _point(firm: Any) -> place.Point | None:
+    point = place.Point(flt(firm.latitude), flt(firm.longitude))
+    return point if place.is_valid(point) else None
+
+
+def _plan_next(report: Report, visit: Any, firm: Any, outcome: Any, done_on: datetime) -> Any:
+    """The firm's one open automatic visit with this rep: made, or moved where it is already there."""
+    if report.next_start == "":
+        return None
+    existing = movable(visit.firm, visit.sales_rep, locked=True)
+    calendar = agenda.busy(visit.sales_rep, locked=True, without=existing)
+    planned = _chosen(report, calendar) if report.next_start else None
+    if planned is None:
+        proposal = agenda.next_visit(outcome, firm, done_on, calendar)
+        if proposal is None:
+            return None
+        planned = (proposal.planned_start, wording.as_data(proposal.reason))
+    start, reason = planned
+    following = frappe.get_doc("Firm Visit", existing[0]) if existing else _new_visit(visit)
+    following.update(
+        {
+            "planned_start": start,
+            "plan_reason": frappe.as_json(reason, indent=None),
+            "previous_visit": visit.name,
+        }
+    )
+    # The rep plans his own next visit by recording this one; whether he may was asked there.
+    return following.save(ignore_permissions=True)
+
+
+def _chosen(report: Report, calendar: Any) -> tuple[datetime, dict[str, Any]]:
+    start = devices.local_time(report.next_start)
+    if start <= now_datetime():
+        frappe.throw(_("The next visit must lie in the future."), errors.PastDateError)
+    if not agenda.is_free(calendar, start, settings.visit_minutes()):
+        frappe.throw(_("There is another visit at that time."), errors.SlotTakenError)
+    return start, {"basis": "moved", "days": 0, "wanted": str(start.date()), "skipped": []}
+
+
+def movable(firm: str, rep: str, *, locked: bool = False) -> list[str]:
+    """The firm's open automatic visit with a rep: a later proposal moves it instead of adding a second."""
+    table = frappe.qb.DocType("Firm Visit")
+    query = (
+        frappe.qb.from_(table)
+        .select(table.name)
+        .where(table.firm == firm)
+        .where(table.sales_rep == rep)
+        .where(table.origin == AUTOMATIC)
+        .where(table.status.isin(agenda.OPEN))
+    )
+    return [name for (name,) in (query.for_update() if locked else query).run()]
+
+
+def _new_visit(visit: Any) -> Any:
+    return frappe.new_doc(
+        "Firm Visit",
+        firm=visit.firm,
+        sales_rep=visit.sales_rep,
+        origin=AUTOMATIC,
+        status="Planned",
+        visit_type="Visit",
+        planned_minutes=settings.visit_minutes(),
+    )

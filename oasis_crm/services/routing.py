@@ -1,0 +1,136 @@
+"""Visits that people plan for others: assigned, accepted, declined, moved."""
+
+from datetime import datetime
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_datetime, getdate, now_datetime, nowdate
+from oasis_crm import errors
+from oasis_crm.notifications import inbox
+from oasis_crm.permissions import roles
+from oasis_crm.permissions.scope import scope_of
+from oasis_crm.services import agenda, devices, locks, people, settings, wording
+
+
+def assign(firm: str, rep: str, planned_start: str | None, note: str | None, visit_type: str | None) -> Any:
+    """Route a visit to a rep; answers the visit. Without an hour: the first free slot of that day."""
+    _check_rep(rep)
+    frappe.get_doc("Firm", firm).check_permission("read")
+    locks.hold_rep(rep)
+    visit = frappe.new_doc(
+        "Firm Visit",
+        firm=firm,
+        sales_rep=rep,
+        status="Assigned",
+        origin="Assigned",
+        assigned_by=frappe.session.user,
+        planned_start=_start(rep, planned_start),
+        planned_minutes=settings.visit_minutes(),
+        assignment_note=note,
+        visit_type=visit_type or "Visit",
+    )
+    visit.insert()
+    firm_name = frappe.db.get_value("Firm", firm, "firm_name")
+    when = _moment_text(visit.planned_start)
+    inbox.tell(
+        rep,
+        _("A visit to {0} on {1} was assigned to you.", inbox.language(rep)).format(firm_name, when),
+        visit,
+    )
+    return visit
+
+
+def _check_rep(rep: str) -> None:
+    if not people.is_enabled(rep) or not roles.has_role((roles.FIELD,), rep):
+        frappe.throw(_("{0} is not a field rep who works here now.").format(rep), errors.RoutingError)
+    scope = scope_of()
+    if not scope.everything and not (scope.leads and rep in scope.changes):
+        frappe.throw(_("You may not route visits to this rep."), frappe.PermissionError)
+
+
+def _start(rep: str, planned_start: str | None) -> datetime:
+    """The moment as asked for, checked; or the first free slot of the day."""
+    if planned_start and devices.has_hour(planned_start):
+        start = devices.local_time(planned_start)
+        check_free(rep, start, settings.visit_minutes())
+        return start
+    day = getdate(planned_start) if planned_start else getdate(nowdate())
+    if day < getdate(nowdate()):
+        frappe.throw(_("A visit cannot be planned into the past."), errors.PastDateError)
+    start = agenda.free_slot(rep, day, locked=True)
+    if start is None:
+        frappe.throw(_("The rep has no free time in the coming months."), errors.SlotTakenError)
+    return start
+
+
+def check_free(rep: str, start: datetime, minutes: int, without: tuple[str, ...] = ()) -> None:
+    """Raise unless the rep can be somewhere at that moment. The rep's row must be held."""
+    if start <= now_datetime():
+        frappe.throw(_("A visit cannot be planned into the past."), errors.PastDateError)
+    if not agenda.is_free(agenda.busy(rep, locked=True, without=without), start, minutes):
+        frappe.throw(_("There is another visit at that time."), errors.SlotTakenError)
+
+
+def respond(name: str, accept: bool, reason: str | None) -> Any:
+    """Accept or decline an assigned visit; answers the visit. Only the rep himself answers for himself."""
+    visit = frappe.get_doc("Firm Visit", name, for_update=True)
+    visit.check_permission("write")
+    if visit.sales_rep != frappe.session.user:
+        frappe.throw(_("Only the rep himself answers for his visit."), frappe.PermissionError)
+    status = "Accepted" if accept else "Declined"
+    if visit.status == status:
+        return visit
+    if visit.status != "Assigned":
+        frappe.throw(_("Visit {0} is not waiting for an answer.").format(name), errors.VisitStatusError)
+    visit.status = status
+    if not accept:
+        visit.decline_reason = reason
+    visit.save()
+    _tell_assigner(visit)
+    return visit
+
+
+def _tell_assigner(visit: Any) -> None:
+    if not visit.assigned_by or visit.assigned_by == visit.sales_rep:
+        return
+    lang = inbox.language(visit.assigned_by)
+    sentence = (
+        _("{0} accepted the visit to {1}.", lang)
+        if visit.status == "Accepted"
+        else _("{0} declined the visit to {1}: {2}", lang)
+    )
+    rep, firm = people.full_name(visit.sales_rep), frappe.db.get_value("Firm", visit.firm, "firm_name")
+    inbox.tell(visit.assigned_by, sentence.format(rep, firm, visit.decline_reason), visit)
+
+
+def reschedule(name: str, planned_start: str) -> Any:
+    """Move an open visit to another moment, by the same rules as planning one; answers the visit."""
+    visit = frappe.get_doc("Firm Visit", name)
+    visit.check_permission("write")
+    locks.hold_rep(visit.sales_rep)
+    if visit.status not in agenda.OPEN:
+        frappe.throw(_("Visit {0} is closed already.").format(name), errors.VisitClosedError)
+    start = devices.local_time(planned_start)
+    if not devices.has_hour(planned_start):
+        start = datetime.combine(start.date(), get_datetime(visit.planned_start).time())
+    if start == get_datetime(visit.planned_start):
+        return visit
+    check_free(visit.sales_rep, start, cint(visit.planned_minutes) or settings.visit_minutes(), (name,))
+    visit.update({"planned_start": start, "plan_reason": None})
+    visit.save()
+    _tell_rep_of_move(visit)
+    return visit
+
+
+def _tell_rep_of_move(visit: Any) -> None:
+    if visit.sales_rep == frappe.session.user:
+        return
+    sentence = _("Your visit to {0} was moved to {1}.", inbox.language(visit.sales_rep))
+    firm = frappe.db.get_value("Firm", visit.firm, "firm_name")
+    inbox.tell(visit.sales_rep, sentence.format(firm, _moment_text(visit.planned_start)), visit)
+
+
+def _moment_text(moment: Any) -> str:
+    at = get_datetime(moment)
+    return f"{wording.day(at)} {at:%H:%M}"

@@ -1,0 +1,60 @@
+"""Progress of targets, with their pace."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import frappe
+from frappe.utils import flt, getdate, nowdate
+from oasis_crm.domain.pace import pace
+from oasis_crm.domain.scheduling import WorkRules, closed
+from oasis_crm.permissions.conditions import restrict
+from oasis_crm.services import settings
+
+_TARGET = ("name", "period_type", "period_start", "period_end", "sales_rep", "sales_team")
+_LINE = ("metric", "product_group", "target", "achieved")
+
+
+def lines(day: date, sales_rep: str | None = None, sales_team: str | None = None) -> list[dict[str, Any]]:
+    """The lines of the targets that run on that day and that the session's user may read, with their pace.
+
+    A month's lines come before a quarter's and a year's.
+    """
+    target, line = frappe.qb.DocType("Sales Target"), frappe.qb.DocType("Sales Target Line")
+    query = (
+        frappe.qb.from_(target)
+        .inner_join(line)
+        .on(line.parent == target.name)
+        .select(*(target[field] for field in _TARGET), *(line[field] for field in _LINE))
+        .where(target.period_start <= day)
+        .where(target.period_end >= day)
+        .orderby(target.period_end)
+        .orderby(target.name)
+        .orderby(line.idx)
+    )
+    if sales_rep:
+        query = query.where(target.sales_rep == sales_rep)
+    if sales_team:
+        query = query.where(target.sales_team == sales_team)
+    rules = settings.work_rules()
+    today = getdate(nowdate())
+    return [_with_pace(row, today, rules) for row in restrict(query, "Sales Target").run(as_dict=True)]
+
+
+def _with_pace(row: Any, today: date, rules: WorkRules) -> dict[str, Any]:
+    first, last = getdate(row.period_start), getdate(row.period_end)
+
+    @lru_cache
+    def works(which: date) -> bool:
+        return closed(which, rules) is None
+
+    found = pace(flt(row.target), flt(row.achieved), first, last, today, works)
+    return {
+        **row,
+        "period_start": str(first),
+        "period_end": str(last),
+        "percent": round(found.percent, 1),
+        "expected_today": round(found.expected_today, 2),
+        "projection": round(found.projection, 2),
+        "needed_per_day": round(found.needed_per_day, 2),
+    }

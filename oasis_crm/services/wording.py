@@ -1,0 +1,78 @@
+"""A rule's reasons as sentences in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import formatdate, getdate
+from oasis_crm.domain.scheduling import Reason, Skip, holiday_name
+from oasis_crm.services import settings
+
+#: Passed-over days that are named one by one; the rest are counted.
+_NAMED_DAYS = 3
+
+
+def as_data(reason: Reason) -> dict[str, Any]:
+    """A reason in the form in which a visit keeps it."""
+    skipped = [[skip.day.isoformat(), skip.obstacle] for skip in reason.skipped]
+    return {
+        "basis": reason.basis,
+        "days": reason.days,
+        "wanted": reason.wanted.isoformat(),
+        "skipped": skipped,
+    }
+
+
+def reason_text(reason: Mapping[str, Any] | None) -> str:
+    """Why a visit stands where it stands; empty for a visit that people planned."""
+    if not reason:
+        return ""
+    parts = [_basis(reason)]
+    skipped = [Skip(getdate(day), obstacle) for day, obstacle in reason.get("skipped") or ()]
+    parts += [_skip(skip) for skip in skipped[:_NAMED_DAYS]]
+    if len(skipped) > _NAMED_DAYS:
+        parts.append(_("and {0} more days passed over").format(len(skipped) - _NAMED_DAYS))
+    return "; ".join(parts)
+
+
+def _basis(reason: Mapping[str, Any]) -> str:
+    days = reason.get("days")
+    sentences = {
+        "days": _("{0} days after this visit"),
+        "cadence": _("regular visit, every {0} days for this rating"),
+        "supplier_end": _("{0} days before the supplier's contract ends"),
+        "supplier_end_near": _("the supplier's contract ends in {0} days"),
+        "supplier_end_unknown": _(
+            "{0} days after this visit, as the end of the supplier's contract is not known"
+        ),
+        "moved": _("the moment you chose"),
+    }
+    return sentences[reason["basis"]].format(days)
+
+
+def _skip(skip: Skip) -> str:
+    sentences = {
+        "past": _("{0} has passed"),
+        "weekend": _("{0} is a day off"),
+        "holiday": _("{0} is a holiday ({1})"),
+        "full": _("{0} is full"),
+    }
+    return sentences[skip.obstacle].format(formatdate(skip.day), _holiday(skip))
+
+
+def _holiday(skip: Skip) -> str:
+    if skip.obstacle != "holiday":
+        return ""
+    return holiday_name(skip.day, settings.work_rules(), language()) or _("company holiday")
+
+
+def language() -> str:
+    """The reader's language, of the two that Oasis speaks."""
+    return "tr" if str(getattr(frappe.local, "lang", None) or "").startswith("tr") else "en"
+
+
+def day(value: date | str | None) -> str:
+    """A date in the reader's format."""
+    return formatdate(value) if value else ""
