@@ -94,12 +94,16 @@ def with_context(source: str, context: str | None) -> str:
 
 def of_site(lang: str) -> dict[str, str]:
     """What the site's people translated themselves."""
-    import frappe
-
     if getattr(local, "db", None) is None or not local.db.table_exists("Translation"):
         return {}
-    cached: dict[str, str] = frappe.cache.get_value(f"{USER_TRANSLATIONS}:{lang}", lambda: read_of_site(lang))
+    cached: dict[str, str] = cache().get_value(f"{USER_TRANSLATIONS}:{lang}", lambda: read_of_site(lang))
     return cached
+
+
+def cache() -> Any:
+    from frappe.utils.caching import cache as kept
+
+    return kept
 
 
 def read_of_site(lang: str) -> dict[str, str]:
@@ -117,11 +121,9 @@ def read_of_site(lang: str) -> dict[str, str]:
 
 def clear_cache() -> None:
     """Read everything again at the next question."""
-    import frappe
-
     app_translations.cache_clear()
     local.translations = {}
-    frappe.cache.delete_keys(f"{USER_TRANSLATIONS}:")
+    cache().delete_keys(f"{USER_TRANSLATIONS}:")
 
 
 def get_messages_for_boot() -> dict[str, str]:

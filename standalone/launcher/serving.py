@@ -17,13 +17,13 @@ DEMO_USERS = "manager, office, leader, rep1 … rep8 @oasis.example"
 
 def serve(folder: Path, host: str, port: int) -> None:
     """Serve until told to stop. Everything that can be refused is refused before anything is started."""
-    from frappe.server import PortTakenError, ServerError, SiteIsServedError
+    from frappe.server import PortTakenError, ServerError, Service, SiteIsServedError
     from frappe.server import serve as serve_site
     from frappe.utils.scheduler import Scheduler
     from frappe.utils.workers import Workers
 
     config = sites.require(folder)
-    services = [Workers(folder), Scheduler(folder)]
+    services: list[Service] = [Workers(folder), Scheduler(folder)]
     try:
         serve_site(folder.name, folder.parent, host, port, services, announce(config, folder))
     except SiteIsServedError as error:

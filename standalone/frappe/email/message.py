@@ -47,9 +47,8 @@ def dressed(content: str, subject: str, header: Any = None) -> str:
         (header if isinstance(header, list | tuple) else (header, None)) if header else (None, None)
     )
     frame = "frappe/templates/emails/standard.html"
-    return frappe.render_template(
-        frame, {"content": content, "title": title, "color": colour, "subject": subject}
-    )
+    values = {"content": content, "title": title, "color": colour, "subject": subject}
+    return str(frappe.render_template(frame, values))
 
 
 def as_text(content: str) -> str:

@@ -9,8 +9,7 @@ import time
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol
+from typing import Any, Protocol
 
 import frappe
 
@@ -32,9 +31,9 @@ class Account:
 
 
 class Transport(Protocol):
-    def __enter__(self) -> Transport: ...
+    def __enter__(self) -> Any: ...
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
 
     def deliver(self, message: EmailMessage, recipient: str) -> None: ...
 
@@ -97,7 +96,7 @@ class Smtp:
             self.session.login(account.login, account.password)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, *_: object) -> None:
         if self.session:
             self.session.close()
 
@@ -116,12 +115,7 @@ class Folder:
         self.folder.mkdir(parents=True, exist_ok=True)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None = None,
-        trace: TracebackType | None = None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Nothing to close."""
 
     def deliver(self, message: EmailMessage, recipient: str) -> None:

@@ -56,7 +56,8 @@ def freeze_time(time_to_freeze: Any, is_utc: bool = False, *args: Any, **kwargs:
     moment = time_to_freeze
     if not is_utc:
         zone = ZoneInfo(frappe.utils.get_system_timezone())
-        moment = frappe.utils.get_datetime(moment).replace(tzinfo=zone).astimezone(datetime.timezone.utc)
+        local = datetime.datetime.fromisoformat(str(frappe.utils.get_datetime(moment)))
+        moment = local.replace(tzinfo=zone).astimezone(datetime.timezone.utc)
     with stop_clock(moment, *args, **kwargs):
         yield
 
@@ -67,7 +68,7 @@ def patch_hooks(overridden_hooks: Mapping[str, Any]) -> Iterator[None]:
     original = hooks_registry.get_hooks
 
     def patched(hook: str | None = None, default: Any = None, app_name: str | None = None) -> Any:
-        if hook in overridden_hooks:
+        if hook and hook in overridden_hooks:
             return overridden_hooks[hook]
         return original(hook, default, app_name)
 
