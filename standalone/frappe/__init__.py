@@ -133,13 +133,13 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     module = _ELSEWHERE.get(name)
     if module is None:
-        raise NotImplementedError(f"frappe.{name} is not part of the standalone engine")
+        raise exceptions.NotInSliceError(f"frappe.{name} is not part of the standalone engine")
     try:
         value = getattr(importlib.import_module(module), name)
     except ModuleNotFoundError as error:
         if error.name is None or not module.startswith(error.name):
             raise
-        raise NotImplementedError(f"frappe.{name} is not part of the standalone engine") from error
+        raise exceptions.NotInSliceError(f"frappe.{name} is not part of the standalone engine") from error
     globals()[name] = value
     return value
 

@@ -229,3 +229,7 @@ class FileAlreadyAttachedException(Exception):
 
 class SecurityException(Exception):
     pass
+
+
+class NotInSliceError(NotImplementedError, AttributeError):
+    """A name that this engine does not have. An AttributeError too, as the import of a submodule asks so."""

@@ -20,7 +20,7 @@ from launcher.places import ROOT
 
 FOLDERS = ("public/files", "private/files", "private/backups", "mail", "logs", "locks")
 SITE_NAME = "oasis.localhost"
-SHAPES = ("**/doctype/*/*.json", "**/fixtures/*.json", "**/patches.txt", "**/report/*/*.json", "hooks.py")
+SHAPES = ("database/schema.py", "modules.txt", "**/doctype/*/*.json", "**/fixtures/*.json", "**/patches.txt", "**/report/*/*.json", "hooks.py")
 
 
 def exists(folder: Path) -> bool:
