@@ -60,6 +60,10 @@ def _computed(query: Any, width: int) -> set[int]:
 class Builder(MySQLQueryBuilder):  # type: ignore[misc]
     run = run
 
+    def _for_update_sql(self, *args: Any, **kwargs: Any) -> str:
+        """SQLite has one writer at a time: a transaction that writes holds every row already."""
+        return ""
+
     def walk(self) -> tuple[str, list[Any]]:
         values = Values()
         return self.get_sql(parameter=values), values.get_parameters()
