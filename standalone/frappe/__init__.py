@@ -39,7 +39,7 @@ from frappe.documents import (
     rename_doc,
     set_value,
 )
-from frappe.exceptions import *  # noqa: F403
+from frappe.exceptions import *
 from frappe.exposure import (
     allowed_http_methods,
     guest_methods,

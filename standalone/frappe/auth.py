@@ -104,7 +104,7 @@ class LoginManager:
     def authenticate(self, user: str | None = None, pwd: str | None = None) -> None:
         """Sets `user` where the password is right; else AuthenticationError, counted by user and address."""
         if not (user and pwd) or not isinstance(user, str) or not isinstance(pwd, str):
-            self.fail(_("User and password are both needed."))
+            self.fail(_("Incomplete login details"))
         if len(pwd) > MAX_PASSWORD_SIZE:
             self.fail(_("This password is too long."))
         name = find_user(user)

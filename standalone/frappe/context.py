@@ -39,7 +39,11 @@ def init(site: str | os.PathLike[str], sites_path: str | os.PathLike[str] = ".",
     local.site = config.get("site_name") or DEFAULT_SITE_NAME
     local.conf = config
     local.flags = _dict(
-        currently_saving=[], in_test=bool(config.get("in_test")), in_install=None, in_import=False, in_migrate=False
+        currently_saving=[],
+        in_test=bool(config.get("in_test")),
+        in_install=None,
+        in_import=False,
+        in_migrate=False,
     )
     local.session = _dict(user="Guest", sid="Guest", data=_dict())
     local.user = None

@@ -31,7 +31,12 @@ def get_doc(*args: Any, **kwargs: Any) -> Any:
 
 
 def new_doc(
-    doctype: str, *, parent_doc: Any = None, parentfield: str | None = None, as_dict: bool = False, **kwargs: Any
+    doctype: str,
+    *,
+    parent_doc: Any = None,
+    parentfield: str | None = None,
+    as_dict: bool = False,
+    **kwargs: Any,
 ) -> Any:
     """A document with its defaults, not saved."""
     from frappe.model.create_new import get_new_doc
@@ -54,7 +59,9 @@ def get_cached_doc(*args: Any, **kwargs: Any) -> Any:
 
 def _modified(doctype: str, name: Any) -> Any:
     if get_meta(doctype).issingle:
-        found = local.db.execute("SELECT value FROM tabSingles WHERE doctype=? AND field='modified'", (doctype,)).fetchone()
+        found = local.db.execute(
+            "SELECT value FROM tabSingles WHERE doctype=? AND field='modified'", (doctype,)
+        ).fetchone()
     else:
         found = local.db.execute(f"SELECT modified FROM `tab{doctype}` WHERE name=?", (name,)).fetchone()
     return found[0] if found else None
@@ -83,7 +90,9 @@ def get_cached_value(doctype: str, name: Any, fieldname: Any = "name", as_dict: 
     return _dict(zip(fieldname, values)) if as_dict else values
 
 
-def get_last_doc(doctype: str, filters: Any = None, order_by: str = "creation desc", *, for_update: bool = False) -> Any:
+def get_last_doc(
+    doctype: str, filters: Any = None, order_by: str = "creation desc", *, for_update: bool = False
+) -> Any:
     name = local.db.get_value(doctype, filters or {}, "name", order_by=order_by)
     if not name:
         raise DoesNotExistError(f"there is no {doctype}")
@@ -173,7 +182,9 @@ def rename_doc(
 ) -> str:
     from frappe.model.rename_doc import rename_doc as rename
 
-    return rename(doctype, old, new, force=force, merge=merge, ignore_if_exists=ignore_if_exists, show_alert=show_alert)
+    return rename(
+        doctype, old, new, force=force, merge=merge, ignore_if_exists=ignore_if_exists, show_alert=show_alert
+    )
 
 
 __all__ = ["Document", "Meta"]

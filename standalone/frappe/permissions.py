@@ -23,7 +23,8 @@ def get_roles(username: str | None = None) -> list[str]:
         return ["Guest"]
     if user == "Administrator":
         roles: list[str] = cache.get_value(
-            "roles::Administrator", lambda: [row[0] for row in local.db.execute("SELECT name FROM tabRole").fetchall()]
+            "roles::Administrator",
+            lambda: [row[0] for row in local.db.execute("SELECT name FROM tabRole").fetchall()],
         )
         return list(roles)
     return list(cache.get_value(f"roles::{user}", lambda: _read_roles(user)))
@@ -126,7 +127,11 @@ def has_permission(
 
 def _refuse(doctype: str, ptype: str, doc: Any) -> None:
     name = doc if isinstance(doc, str) else getattr(doc, "name", None) or ""
-    throw(_("You may not {0} {1} {2}").format(_(ptype), _(doctype), name).strip(), PermissionError, title=_("Not permitted"))
+    throw(
+        _("You may not {0} {1} {2}").format(_(ptype), _(doctype), name).strip(),
+        PermissionError,
+        title=_("Not permitted"),
+    )
 
 
 def _permitted(doctype: str, ptype: str, doc: Any, user: str, parent_doctype: str | None) -> bool:
@@ -157,7 +162,11 @@ def _document_permitted(meta: Meta, ptype: str, doc: Any, user: str) -> bool:
     if not controller_permits(doc, ptype, user):
         return False
     # what one owns by an owner's rule needs no User Permission
-    owned = is_owner and permissions.has_if_owner_enabled and (permissions.if_owner.get(ptype) or permissions.if_owner.get("read"))
+    owned = (
+        is_owner
+        and permissions.has_if_owner_enabled
+        and (permissions.if_owner.get(ptype) or permissions.if_owner.get("read"))
+    )
     return bool(owned) or has_user_permission(doc, user)
 
 
@@ -173,7 +182,9 @@ def controller_permits(doc: Any, ptype: str, user: str) -> bool:
 
 def _child_permitted(meta: Meta, ptype: str, doc: Any, user: str, parent_doctype: str | None) -> bool:
     """A row is as permitted as its parent."""
-    parent = (doc.get("parenttype") if doc is not None and not isinstance(doc, str) else None) or parent_doctype
+    parent = (
+        doc.get("parenttype") if doc is not None and not isinstance(doc, str) else None
+    ) or parent_doctype
     if not parent or get_meta(parent).istable:
         return False
     if not any(df.options == meta.name for df in get_meta(parent).table_fields):
@@ -194,13 +205,16 @@ def get_user_permissions(user: str | None = None) -> dict[str, list[_dict]]:
     who = user or local.session.user
     if not who or who in ("Administrator", "Guest"):
         return {}
-    found: dict[str, list[_dict]] = cache.get_value(f"user_permissions::{who}", lambda: _read_user_permissions(who))
+    found: dict[str, list[_dict]] = cache.get_value(
+        f"user_permissions::{who}", lambda: _read_user_permissions(who)
+    )
     return found
 
 
 def _read_user_permissions(user: str) -> dict[str, list[_dict]]:
     rows = local.db.rows(
-        "SELECT allow, for_value, applicable_for, is_default FROM `tabUser Permission` WHERE user=? ORDER BY creation", (user,)
+        "SELECT allow, for_value, applicable_for, is_default FROM `tabUser Permission` WHERE user=? ORDER BY creation",
+        (user,),
     )
     found: dict[str, list[_dict]] = {}
     for row in rows:
@@ -316,7 +330,10 @@ def get_doc_permissions(doc: Any, user: str | None = None, ptype: str | None = N
 
 
 def get_doctypes_with_read(user: str | None = None) -> list[str]:
-    names = [row[0] for row in local.db.execute("SELECT name FROM tabDocType WHERE istable=0 ORDER BY name").fetchall()]
+    names = [
+        row[0]
+        for row in local.db.execute("SELECT name FROM tabDocType WHERE istable=0 ORDER BY name").fetchall()
+    ]
     return [name for name in names if has_permission(name, "read", user=user)]
 
 
@@ -325,7 +342,9 @@ def has_any_permission(doctypes: list[str], user: str | None = None) -> bool:
 
 
 def get_user(username: str | None = None) -> Any:
-    raise NotImplementedError("frappe.get_user is not part of the standalone engine: use frappe.get_roles and has_permission")
+    raise NotImplementedError(
+        "frappe.get_user is not part of the standalone engine: use frappe.get_roles and has_permission"
+    )
 
 
 def add_user_permission(
@@ -339,7 +358,10 @@ def add_user_permission(
 ) -> None:
     from frappe.documents import get_doc
 
-    if local.db.exists("User Permission", {"user": user, "allow": doctype, "for_value": name, "applicable_for": applicable_for}):
+    if local.db.exists(
+        "User Permission",
+        {"user": user, "allow": doctype, "for_value": name, "applicable_for": applicable_for},
+    ):
         return
     get_doc(
         {

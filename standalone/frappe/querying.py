@@ -24,7 +24,17 @@ KEEP = "KEEP_DEFAULT_ORDERING"
 
 def get_list(doctype: str, *args: Any, **kwargs: Any) -> Any:
     """What of a DocType the user may read. Takes fields, filters, or_filters, order_by, group_by, limit …"""
-    names = ("fields", "filters", "or_filters", "docstatus", "group_by", "order_by", "limit_start", "limit_page_length", "as_list")
+    names = (
+        "fields",
+        "filters",
+        "or_filters",
+        "docstatus",
+        "group_by",
+        "order_by",
+        "limit_start",
+        "limit_page_length",
+        "as_list",
+    )
     options = {**dict(zip(names, args)), **kwargs}
     return run(doctype, **options)
 
@@ -81,7 +91,9 @@ def run(
     who = user or local.session.user
     reader = Reader(meta, who, parent_doctype or parent, bool(ignore_permissions))
     reader.check(doctype)
-    context = Context(meta, null_as_empty=not ignore_ifnull, read_check=None if ignore_permissions else reader.check)
+    context = Context(
+        meta, null_as_empty=not ignore_ifnull, read_check=None if ignore_permissions else reader.check
+    )
     fields, filters = _swapped(fields, filters)
     chosen = reader.permitted(selected(context, _fields(fields, pluck)))
     query = _statement(context, chosen, filters, or_filters, group_by, order_by, distinct, reader)
@@ -105,7 +117,9 @@ class Reader:
         if self.free or doctype in self.checked:
             return
         own_parent = self.parent if doctype == self.meta.name else self.meta.name
-        kind = "read" if has_permission(doctype, "read", user=self.user, parent_doctype=own_parent) else "select"
+        kind = (
+            "read" if has_permission(doctype, "read", user=self.user, parent_doctype=own_parent) else "select"
+        )
         if not has_permission(doctype, kind, user=self.user, parent_doctype=own_parent):
             throw(_("You may not read {0}").format(_(doctype)), PermissionError)
         self.checked.add(doctype)
@@ -202,7 +216,10 @@ def _rows(context: Context, chosen: list[Selected], query: str, as_list: bool, p
     fetched = local.db.execute(query, context.params).fetchall()
     temporal = [i for i, item in enumerate(chosen) if item.computed and _is_temporal(context.meta, item)]
     if temporal:
-        fetched = [tuple(revived(value) if i in temporal else value for i, value in enumerate(row)) for row in fetched]
+        fetched = [
+            tuple(revived(value) if i in temporal else value for i, value in enumerate(row))
+            for row in fetched
+        ]
     labels = [item.label for item in chosen]
     if pluck:
         position = labels.index(pluck) if pluck in labels else 0

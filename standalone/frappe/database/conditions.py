@@ -48,7 +48,9 @@ class Comparison:
         if self.value is None:
             return self._nothing()
         value = self.comparable(self.value)
-        return self._with_null(f"{self.column} {self.operator} {self.context.bind(value)}", self._empty_matches(value))
+        return self._with_null(
+            f"{self.column} {self.operator} {self.context.bind(value)}", self._empty_matches(value)
+        )
 
     # --- values
 
@@ -151,7 +153,11 @@ class Comparison:
         from frappe.utils.dates import get_datetime, getdate
 
         day_only = not isinstance(value, datetime.datetime) and len(str(value).strip()) <= 10
-        moment = datetime.datetime.combine(getdate(value) or datetime.date.min, clock) if day_only else get_datetime(value)
+        moment = (
+            datetime.datetime.combine(getdate(value) or datetime.date.min, clock)
+            if day_only
+            else get_datetime(value)
+        )
         return datetime_text(moment or datetime.datetime.min)
 
     def _timespan(self) -> Any:
@@ -168,7 +174,13 @@ class Comparison:
         start = pattern.split("%")[0].split("_")[0]
         if self.operator == "not like":
             return self._with_null(sql, self.nullable and not like(pattern, ""))
-        if start and "\\" not in start and self.kind not in KEYS and self.kind not in NUMBERS and self.name not in STANDARD_TYPES:
+        if (
+            start
+            and "\\" not in start
+            and self.kind not in KEYS
+            and self.kind not in NUMBERS
+            and self.name not in STANDARD_TYPES
+        ):
             # the same rows, reached by an index on the column where there is one
             low, high = self.context.bind(start), self.context.bind(start + LAST_LETTER)
             return f"{sql} AND {self.column} >= {low} AND {self.column} < {high}"

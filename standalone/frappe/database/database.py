@@ -205,7 +205,14 @@ class Database(Singles):
         if cache and key in self.value_cache:
             return self.value_cache[key]
         rows = self.get_values(
-            doctype, filters, fieldname, as_dict=as_dict, order_by=order_by, distinct=distinct, pluck=pluck, limit=1
+            doctype,
+            filters,
+            fieldname,
+            as_dict=as_dict,
+            order_by=order_by,
+            distinct=distinct,
+            pluck=pluck,
+            limit=1,
         )
         value = rows[0] if rows else None
         if value is not None and not as_dict and not pluck and isinstance(value, tuple) and len(value) == 1:
@@ -248,7 +255,13 @@ class Database(Singles):
         return [row[0] for row in fetched] if pluck else fetched
 
     def _select(
-        self, doctype: str, filters: Any, fieldname: Any, order_by: str | None, distinct: bool, limit: int | None
+        self,
+        doctype: str,
+        filters: Any,
+        fieldname: Any,
+        order_by: str | None,
+        distinct: bool,
+        limit: int | None,
     ) -> tuple[str, list[Any]]:
         from frappe.database.query import plain_select
 
@@ -362,10 +375,16 @@ class Database(Singles):
     # --- the shape of tables
 
     def table_exists(self, doctype: str, cached: bool = True) -> bool:
-        return bool(self.execute("SELECT 1 FROM sqlite_master WHERE type='table' AND name=?", (f"tab{doctype}",)).fetchone())
+        return bool(
+            self.execute(
+                "SELECT 1 FROM sqlite_master WHERE type='table' AND name=?", (f"tab{doctype}",)
+            ).fetchone()
+        )
 
     def get_tables(self, cached: bool = True) -> list[str]:
-        return [row[0] for row in self.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()]
+        return [
+            row[0] for row in self.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
+        ]
 
     def get_table_columns(self, doctype: str) -> list[str]:
         return [row[1] for row in self.execute(f"PRAGMA table_info(`tab{doctype}`)").fetchall()]
@@ -374,13 +393,18 @@ class Database(Singles):
         return column in self.get_table_columns(doctype)
 
     def has_index(self, table_name: str, index_name: str) -> bool:
-        found = self.execute("SELECT 1 FROM sqlite_master WHERE type='index' AND tbl_name=? AND name=?", (table_name, index_name))
+        found = self.execute(
+            "SELECT 1 FROM sqlite_master WHERE type='index' AND tbl_name=? AND name=?",
+            (table_name, index_name),
+        )
         return bool(found.fetchone())
 
     def add_index(self, doctype: str, fields: Sequence[str], index_name: str | None = None) -> None:
         self.execute(schema.index_statement(doctype, fields, unique=False, name=index_name))
 
-    def add_unique(self, doctype: str, fields: str | Sequence[str], constraint_name: str | None = None) -> None:
+    def add_unique(
+        self, doctype: str, fields: str | Sequence[str], constraint_name: str | None = None
+    ) -> None:
         columns = [fields] if isinstance(fields, str) else list(fields)
         self.execute(schema.index_statement(doctype, columns, unique=True, name=constraint_name))
 

@@ -97,7 +97,10 @@ def _checked(doctype: str, field: Any, operator: Any, value: Any) -> Condition:
         raise DataError(_("{0} is not a field name").format(field))
     word = str(operator).lower().strip()
     if word not in OPERATORS:
-        throw(_("{0} is not an operator; there are {1}").format(operator, ", ".join(sorted(OPERATORS))), ValidationError)
+        throw(
+            _("{0} is not an operator; there are {1}").format(operator, ", ".join(sorted(OPERATORS))),
+            ValidationError,
+        )
     if word in ("in", "not in"):
         value = _listed(value)
     elif isinstance(value, bool):

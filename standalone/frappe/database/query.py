@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 AGGREGATES = ("count", "sum", "avg", "min", "max")
 ALIASED = re.compile(r"^(?P<field>.+?)\s+as\s+[`'\"]?(?P<alias>[\w:. ]+?)[`'\"]?$", re.IGNORECASE | re.DOTALL)
-CALLED = re.compile(r"^(?P<function>\w+)\s*\(\s*(?P<distinct>distinct\s+)?(?P<argument>.*?)\s*\)$", re.IGNORECASE)
+CALLED = re.compile(
+    r"^(?P<function>\w+)\s*\(\s*(?P<distinct>distinct\s+)?(?P<argument>.*?)\s*\)$", re.IGNORECASE
+)
 COLUMN = re.compile(r"^(?:`?tab(?P<table>[\w \-]+)`?\.)?`?(?P<name>\w+|\*)`?$")
 DOTTED = re.compile(r"^`?(?P<field>\w+)`?\.`?(?P<name>\w+)`?$")
 ORDERED = re.compile(r"^(?P<term>.+?)(?:\s+(?P<direction>asc|desc))?$", re.IGNORECASE | re.DOTALL)
@@ -63,7 +65,9 @@ class Context:
         return f"`tab{doctype}`.`{name}`"
 
     def _child_with(self, name: str) -> str | None:
-        return next((df.options for df in self.meta.get_table_fields() if name in _meta(df.options).columns), None)
+        return next(
+            (df.options for df in self.meta.get_table_fields() if name in _meta(df.options).columns), None
+        )
 
     def dotted(self, text: str) -> str:
         """`link_field.field` or `table_field.field`"""
@@ -258,7 +262,9 @@ def plain_update(doctype: str, filters: Any, values: dict[str, Any]) -> tuple[st
     unknown = [name for name in values if name not in meta.columns]
     if unknown:
         raise DataError(_("{0} has no field {1}").format(_(doctype), ", ".join(unknown)))
-    sets = ", ".join(f"`{name}` = {context.bind(_stored(meta, name, value))}" for name, value in values.items())
+    sets = ", ".join(
+        f"`{name}` = {context.bind(_stored(meta, name, value))}" for name, value in values.items()
+    )
     where = context.where(normalise(doctype, filters))
     if context.joins:
         raise DataError(_("An update takes filters of {0} alone").format(_(doctype)))

@@ -74,7 +74,12 @@ def column(field: Any) -> str:
         return TEMPORAL[kind]
     collation = "NOCASE" if kind in KEYS else "TURKISH"
     text = str(default or "")
-    if kind in ("Select", "Data", "Link") and text and text[0] not in ":_" and text.lower() not in ("today", "now"):
+    if (
+        kind in ("Select", "Data", "Link")
+        and text
+        and text[0] not in ":_"
+        and text.lower() not in ("today", "now")
+    ):
         quoted = text.replace("'", "''")
         return f"TEXT COLLATE {collation} DEFAULT '{quoted}'"
     return f"TEXT COLLATE {collation}"
@@ -111,7 +116,9 @@ def wanted_indexes(meta: Meta) -> dict[str, str]:
     if meta.istable:
         found.append((["parent"], False))
     else:
-        found.extend(([name], False) for name in ("creation", "modified") if name in (meta.sort_field or "creation"))
+        found.extend(
+            ([name], False) for name in ("creation", "modified") if name in (meta.sort_field or "creation")
+        )
     for field in meta.fields:
         if field.fieldtype in NO_VALUE or field.is_virtual:
             continue
@@ -140,12 +147,15 @@ def index_statement(doctype: str, fields: Sequence[str], *, unique: bool, name: 
 
 def read(database: Database, doctype: str) -> Existing | None:
     """The table as it is in the database; None where there is none."""
-    found = database.execute("SELECT sql FROM sqlite_master WHERE type='table' AND name=?", (f"tab{doctype}",)).fetchone()
+    found = database.execute(
+        "SELECT sql FROM sqlite_master WHERE type='table' AND name=?", (f"tab{doctype}",)
+    ).fetchone()
     if not found:
         return None
     columns = dict(re.findall(r"^\s*`([^`]+)` (.+?),?$", found[0], re.MULTILINE))
     named = database.execute(
-        "SELECT name FROM sqlite_master WHERE type='index' AND tbl_name=? AND sql IS NOT NULL", (f"tab{doctype}",)
+        "SELECT name FROM sqlite_master WHERE type='index' AND tbl_name=? AND sql IS NOT NULL",
+        (f"tab{doctype}",),
     )
     return Existing(columns, frozenset(row[0] for row in named.fetchall()))
 
@@ -164,14 +174,13 @@ def plan(meta: Meta, existing: Existing | None) -> list[str]:
     kept = {name: columns.get(name, declaration) for name, declaration in existing.columns.items()}
     added = {name: declaration for name, declaration in columns.items() if name not in existing.columns}
     have = existing.indexes
-    if kept != existing.columns:
-        statements.extend(_rebuild(meta.name, existing.columns, {**kept, **added}))
-        have = frozenset()
-    elif added:
+    if kept != existing.columns or added:
         statements.extend(_rebuild(meta.name, existing.columns, {**kept, **added}))
         have = frozenset()
     # indexes of the DocType that are no longer wanted go; those an app added by name stay
-    made = {index_name(meta.name, [field.fieldname], unique) for field in meta.fields for unique in (True, False)}
+    made = {
+        index_name(meta.name, [field.fieldname], unique) for field in meta.fields for unique in (True, False)
+    }
     statements.extend(f"DROP INDEX `{name}`" for name in sorted(have & made - indexes.keys()))
     statements.extend(statement for name, statement in indexes.items() if name not in have)
     return statements
@@ -216,9 +225,14 @@ def sync(database: Database, meta: Meta) -> None:
 def _custom_indexes(database: Database, doctype: str) -> list[str]:
     """What remakes the indexes that an app added, for when the table is rebuilt."""
     found = database.execute(
-        "SELECT sql FROM sqlite_master WHERE type='index' AND tbl_name=? AND sql IS NOT NULL", (f"tab{doctype}",)
+        "SELECT sql FROM sqlite_master WHERE type='index' AND tbl_name=? AND sql IS NOT NULL",
+        (f"tab{doctype}",),
     )
     return [
-        re.sub(r"^CREATE (UNIQUE )?INDEX (?!IF NOT)", lambda m: f"CREATE {m[1] or ''}INDEX IF NOT EXISTS ", row[0])
+        re.sub(
+            r"^CREATE (UNIQUE )?INDEX (?!IF NOT)",
+            lambda m: f"CREATE {m[1] or ''}INDEX IF NOT EXISTS ",
+            row[0],
+        )
         for row in found.fetchall()
     ]

@@ -12,7 +12,9 @@ class Singles:
     def execute(self, query: str, values: Any = ()) -> Any:
         raise NotImplementedError
 
-    def get_singles_dict(self, doctype: str, debug: bool = False, *, for_update: bool = False, cast: bool = False) -> _dict:
+    def get_singles_dict(
+        self, doctype: str, debug: bool = False, *, for_update: bool = False, cast: bool = False
+    ) -> _dict:
         """All stored fields of a Single; as text, or with `cast` in the types of its fields."""
         found = self.execute("SELECT field, value FROM tabSingles WHERE doctype=?", (doctype,)).fetchall()
         stored = _dict(found)
@@ -38,7 +40,9 @@ class Singles:
         field = get_meta(doctype).get_field(fieldname)
         if field is None:
             raise DataError(f"{doctype} has no field {fieldname}")
-        found = self.execute("SELECT value FROM tabSingles WHERE doctype=? AND field=?", (doctype, fieldname)).fetchone()
+        found = self.execute(
+            "SELECT value FROM tabSingles WHERE doctype=? AND field=?", (doctype, fieldname)
+        ).fetchone()
         return cast(field.fieldtype, found[0] if found else None)
 
     def get_system_setting(self, key: str) -> Any:

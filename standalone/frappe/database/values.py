@@ -44,7 +44,9 @@ def to_time(text: bytes) -> datetime.timedelta | str:
         hours, minutes, seconds = text.decode().split(":")
         whole, _dot, fraction = seconds.partition(".")
         micro = int(fraction.ljust(6, "0")[:6]) if fraction else 0
-        return datetime.timedelta(hours=int(hours), minutes=int(minutes), seconds=int(whole), microseconds=micro)
+        return datetime.timedelta(
+            hours=int(hours), minutes=int(minutes), seconds=int(whole), microseconds=micro
+        )
     except ValueError:
         return text.decode()
 

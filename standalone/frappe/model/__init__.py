@@ -31,4 +31,11 @@ def get_permitted_fields(
     return get_meta(doctype).get_permitted_fieldnames(parenttype, user=user, permission_type=kind)
 
 
-__all__ = ["child_table_fields", "default_fields", "get_permitted_fields", "no_value_fields", "optional_fields", "table_fields"]
+__all__ = [
+    "child_table_fields",
+    "default_fields",
+    "get_permitted_fields",
+    "no_value_fields",
+    "optional_fields",
+    "table_fields",
+]

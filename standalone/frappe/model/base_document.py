@@ -6,14 +6,21 @@ import datetime
 import importlib
 import weakref
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from frappe.context import local
 from frappe.exceptions import DoesNotExistError, DuplicateEntryError, UniqueValidationError, ValidationError
 from frappe.messages import msgprint, throw
 from frappe.model import columns
 from frappe.model.docstatus import DocStatus
-from frappe.model.fieldtypes import CHILD_TABLE_FIELDS, DEFAULT_FIELDS, FLOATS, STANDARD_COLUMNS, TEMPORAL, WHOLE
+from frappe.model.fieldtypes import (
+    CHILD_TABLE_FIELDS,
+    DEFAULT_FIELDS,
+    FLOATS,
+    STANDARD_COLUMNS,
+    TEMPORAL,
+    WHOLE,
+)
 from frappe.model.meta import ABOUT_DOCTYPES, Meta, get_field_precision, get_meta
 from frappe.translate import _
 from frappe.types import _dict
@@ -57,7 +64,11 @@ def import_controller(doctype: str) -> type[BaseDocument]:
         if error.name is None or not path.startswith(error.name):
             raise
         return Document
-    found = get_attr(overrides[-1]) if overrides else getattr(module, doctype.replace(" ", "").replace("-", ""), None)
+    found = (
+        get_attr(overrides[-1])
+        if overrides
+        else getattr(module, doctype.replace(" ", "").replace("-", ""), None)
+    )
     if not (isinstance(found, type) and issubclass(found, BaseDocument)):
         raise ImportError(f"{path} has no class for {doctype}")
     return found
@@ -79,6 +90,9 @@ class BaseDocument:
     parenttype: Any
     parentfield: Any
     flags: _dict
+    if TYPE_CHECKING:  # the fields, which only the DocType knows
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def __init__(self, values: dict[str, Any]) -> None:
         if values.get("doctype"):
@@ -276,10 +290,18 @@ class BaseDocument:
         plain["doctype"] = self.doctype
         for df in get_meta(self.doctype).table_fields:
             plain[df.fieldname] = [
-                row.as_dict(no_nulls, no_default_fields, convert_dates_to_str, no_child_table_fields, no_private_properties)
+                row.as_dict(
+                    no_nulls,
+                    no_default_fields,
+                    convert_dates_to_str,
+                    no_child_table_fields,
+                    no_private_properties,
+                )
                 for row in self.__dict__.get(df.fieldname) or []
             ]
-        dropped = (DEFAULT_FIELDS if no_default_fields else ()) + (CHILD_TABLE_FIELDS if no_child_table_fields else ())
+        dropped = (DEFAULT_FIELDS if no_default_fields else ()) + (
+            CHILD_TABLE_FIELDS if no_child_table_fields else ()
+        )
         for name in dropped:
             plain.pop(name, None)
         if not no_private_properties:
@@ -306,7 +328,14 @@ class BaseDocument:
         df, value = self.meta.get_field(fieldname) or get_default_df(fieldname), self.get(fieldname)
         if absolute_value and isinstance(value, int | float):
             value = abs(value)
-        return format_value(value, df=df, doc=doc or self.parent_doc or self, currency=currency, translated=translated, format=format)
+        return format_value(
+            value,
+            df=df,
+            doc=doc or self.parent_doc or self,
+            currency=currency,
+            translated=translated,
+            format=format,
+        )
 
     def precision(self, fieldname: str, parentfield: str | None = None) -> int | None:
         doctype = self.get_table_field_doctype(parentfield) if parentfield else self.doctype
@@ -338,9 +367,10 @@ class BaseDocument:
                 self.name = None
                 self.db_insert()
                 return
-            msgprint(_("{0} {1} is there already").format(_(self.doctype), self.name), title=_("Same name"), indicator="red")
-            raise DuplicateEntryError(self.doctype, self.name, error) from error
+            self._taken(error)
         except UniqueValidationError as error:
+            if local.db.exists(self.doctype, self.name):
+                self._taken(error)
             self._not_unique(error)
         if meta.autoname == "autoincrement" and data.get("name") is None:
             data["name"] = cursor.lastrowid
@@ -363,7 +393,15 @@ class BaseDocument:
         for row in self.get_all_children():
             row.db_update()
 
-    def _not_unique(self, error: UniqueValidationError) -> None:
+    def _taken(self, error: Exception) -> NoReturn:
+        msgprint(
+            _("{0} {1} is there already").format(_(self.doctype), self.name),
+            title=_("Same name"),
+            indicator="red",
+        )
+        raise DuplicateEntryError(self.doctype, self.name, str(error)) from error
+
+    def _not_unique(self, error: UniqueValidationError) -> NoReturn:
         names = str(error.args[1]).split(", ") if len(error.args) > 1 else []
         labels = ", ".join(_(self.meta.get_label(name)) for name in names)
         msgprint(_("{0} must be unique").format(labels))
@@ -458,7 +496,9 @@ def _matching(rows: Iterable[Any], filters: dict[str, Any], limit: int | None) -
         return "=", wanted
 
     pairs = {name: condition(wanted) for name, wanted in filters.items()}
-    found = [row for row in rows if all(compare(row.get(name), op, value) for name, (op, value) in pairs.items())]
+    found = [
+        row for row in rows if all(compare(row.get(name), op, value) for name, (op, value) in pairs.items())
+    ]
     return found[:limit] if limit else found
 
 

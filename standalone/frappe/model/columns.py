@@ -76,7 +76,9 @@ def moment(value: Any) -> str | None:
     except ValueError:
         parsed = None
     if parsed is None or parsed.tzinfo is not None:
-        throw(_("{0} is not a date with time; write it like 2025-01-31 14:30:00").format(value), ValidationError)
+        throw(
+            _("{0} is not a date with time; write it like 2025-01-31 14:30:00").format(value), ValidationError
+        )
     return datetime_text(parsed)
 
 
@@ -123,7 +125,9 @@ def converters(meta: Meta) -> dict[str, Converter]:
     """Column → how a value is made ready for it; kept on the meta."""
     known: dict[str, Converter] | None = meta.__dict__.get("_converters")
     if known is None:
-        known = {name: KINDS.get(STANDARD_TYPES[name], text) for name in STANDARD_TYPES if name in meta.columns}
+        known = {
+            name: KINDS.get(STANDARD_TYPES[name], text) for name in STANDARD_TYPES if name in meta.columns
+        }
         if meta.autoname == "autoincrement":
             known["name"] = lambda value: value
         known.update((df.fieldname, converter(df)) for df in meta.value_fields)

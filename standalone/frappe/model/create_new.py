@@ -14,7 +14,9 @@ from frappe.utils.numbers import cint, flt
 from frappe.utils.text import cstr
 
 
-def get_new_doc(doctype: str, parent_doc: Any = None, parentfield: str | None = None, as_dict: bool = False) -> Any:
+def get_new_doc(
+    doctype: str, parent_doc: Any = None, parentfield: str | None = None, as_dict: bool = False
+) -> Any:
     values = defaults(doctype)
     if parent_doc is not None:
         values.update(parent=parent_doc.name, parenttype=parent_doc.doctype)
@@ -115,7 +117,9 @@ def _apply_user_permissions(meta: Any, values: _dict) -> None:
         entries = granted.get(df.options)
         if not entries or df.ignore_user_permissions or df.options == "User":
             continue
-        applicable = [e for e in entries if not e.get("applicable_for") or e.get("applicable_for") == meta.name]
+        applicable = [
+            e for e in entries if not e.get("applicable_for") or e.get("applicable_for") == meta.name
+        ]
         chosen = next((e.doc for e in applicable if e.get("is_default")), None)
         if chosen is None and len(applicable) == 1:
             chosen = applicable[0].doc

@@ -86,7 +86,9 @@ def _remove(doc: Any, ignore_doctypes: Any, for_reload: bool) -> None:
         local.db.execute(f"DELETE FROM `tab{doc.doctype}` WHERE name=?", (doc.name,))
     for df in doc.meta.table_fields:
         if df.options not in ignore_doctypes:
-            local.db.execute(f"DELETE FROM `tab{df.options}` WHERE parenttype=? AND parent=?", (doc.doctype, doc.name))
+            local.db.execute(
+                f"DELETE FROM `tab{df.options}` WHERE parenttype=? AND parent=?", (doc.doctype, doc.name)
+            )
     local.db.value_cache.clear()
     if not for_reload:
         doc.run_method("after_delete")
@@ -116,7 +118,9 @@ def _remove_told(doc: Any) -> None:
     if doc.doctype in [kind for kind, _doctype, _name in TOLD_OF]:
         return
     for kind, doctype_field, name_field in TOLD_OF:
-        local.db.execute(f"DELETE FROM `tab{kind}` WHERE `{doctype_field}`=? AND `{name_field}`=?", (doc.doctype, doc.name))
+        local.db.execute(
+            f"DELETE FROM `tab{kind}` WHERE `{doctype_field}`=? AND `{name_field}`=?", (doc.doctype, doc.name)
+        )
 
 
 def _remember(doc: Any, permanently: bool) -> None:
@@ -124,7 +128,12 @@ def _remember(doc: Any, permanently: bool) -> None:
 
     if not permanently and doc.doctype != "Deleted Document":
         kept = get_doc(
-            {"doctype": "Deleted Document", "deleted_doctype": doc.doctype, "deleted_name": doc.name, "data": doc.as_json()}
+            {
+                "doctype": "Deleted Document",
+                "deleted_doctype": doc.doctype,
+                "deleted_name": doc.name,
+                "data": doc.as_json(),
+            }
         )
         kept.db_insert()
     if not local.flags.in_patch:
@@ -138,13 +147,19 @@ def check_links(doc: Any, method: str = "Delete") -> None:
     """LinkExistsError where another document links here: any when deleting, submitted ones when cancelling."""
     for doctype, name in linking(doc, method):
         if method == "Delete" and (doc.meta.has_field("enabled") or doc.meta.has_field("disabled")):
-            throw(_("{0} {1} is in use; disable it instead").format(_(doc.doctype), doc.name), LinkExistsError)
+            throw(
+                _("{0} {1} is in use; disable it instead").format(_(doc.doctype), doc.name), LinkExistsError
+            )
         reason = _("{0} {1} is needed by {2} {3}")
         throw(reason.format(_(doc.doctype), doc.name, _(doctype), name), LinkExistsError)
 
 
 def linking(doc: Any, method: str) -> Iterator[tuple[str, str]]:
-    ignored = set(get_hooks("ignore_links_on_delete")) if method == "Delete" else set(doc.get("ignore_linked_doctypes") or ())
+    ignored = (
+        set(get_hooks("ignore_links_on_delete"))
+        if method == "Delete"
+        else set(doc.get("ignore_linked_doctypes") or ())
+    )
     for doctype, fieldname in links_to(doc.doctype):
         if doctype in ignored or (fieldname == "amended_from" and method == "Cancel"):
             continue
@@ -167,7 +182,9 @@ def _rows(
         return
     parents = ", parent, parenttype" if meta.istable else ", NULL, NULL"
     submitted = " AND docstatus=1" if method == "Cancel" else ""
-    found = local.db.execute(f"SELECT name{parents} FROM `tab{doctype}` WHERE {where}{submitted} LIMIT 5", values).fetchall()
+    found = local.db.execute(
+        f"SELECT name{parents} FROM `tab{doctype}` WHERE {where}{submitted} LIMIT 5", values
+    ).fetchall()
     for name, parent, parenttype in found:
         owner, owner_name = (parenttype or doctype), (parent or name)
         itself = owner == doc.doctype and owner_name == doc.name

@@ -274,7 +274,9 @@ class Document(DocumentExtras, BaseDocument):
             return
         if _moment(previous.modified) != _moment(self._original_modified):
             msgprint(
-                _("{0} {1} was changed by somebody after you opened it; open it again").format(_(self.doctype), self.name),
+                _("{0} {1} was changed by somebody after you opened it; open it again").format(
+                    _(self.doctype), self.name
+                ),
                 raise_exception=TimestampMismatchError,
             )
         if not get_meta(self.doctype).issingle and self._action != "discard":
@@ -337,12 +339,16 @@ class Document(DocumentExtras, BaseDocument):
 
     # --- names and rows
 
-    def set_new_name(self, force: bool = False, set_name: str | None = None, set_child_names: bool = True) -> None:
+    def set_new_name(
+        self, force: bool = False, set_name: str | None = None, set_child_names: bool = True
+    ) -> None:
         from frappe.model.naming import set_new_name, validate_name
 
         if self.flags.name_set and not force:
             return
-        chosen = self.get("__newname") if (get_meta(self.doctype).autoname or "").lower() == "prompt" else None
+        chosen = (
+            self.get("__newname") if (get_meta(self.doctype).autoname or "").lower() == "prompt" else None
+        )
         if set_name or chosen:
             self.name = validate_name(self.doctype, set_name or chosen)
         else:
@@ -392,7 +398,9 @@ class Document(DocumentExtras, BaseDocument):
         meta = get_meta(self.doctype)
         local.db.execute("DELETE FROM tabSingles WHERE doctype=?", (self.doctype,))
         ready = {name: stored(meta, name, value) for name, value in values.items() if name != "doctype"}
-        local.db.set_single_values(self.doctype, {name: value for name, value in ready.items() if value is not None})
+        local.db.set_single_values(
+            self.doctype, {name: value for name, value in ready.items() if value is not None}
+        )
 
     def validate_amended_from(self) -> None:
         if local.db.get_value(self.doctype, self.amended_from, "docstatus") != 2:
@@ -482,13 +490,19 @@ class Document(DocumentExtras, BaseDocument):
         self.run_method("on_discard")
 
     @whitelist()
-    def rename(self, name: str, merge: bool = False, force: bool = False, validate_rename: bool = True) -> None:
+    def rename(
+        self, name: str, merge: bool = False, force: bool = False, validate_rename: bool = True
+    ) -> None:
         from frappe.model.rename_doc import rename_doc
 
-        self.name = rename_doc(self.doctype, self.name, name, force=force, merge=merge, validate=validate_rename)
+        self.name = rename_doc(
+            self.doctype, self.name, name, force=force, merge=merge, validate=validate_rename
+        )
         self.reload()
 
-    def delete(self, ignore_permissions: bool = False, force: bool = False, *, delete_permanently: bool = False) -> None:
+    def delete(
+        self, ignore_permissions: bool = False, force: bool = False, *, delete_permanently: bool = False
+    ) -> None:
         from frappe.model.delete_doc import delete_doc
 
         delete_doc(
@@ -505,7 +519,12 @@ class Document(DocumentExtras, BaseDocument):
     # --- single values
 
     def db_set(
-        self, fieldname: Any, value: Any = None, update_modified: bool = True, notify: bool = False, commit: bool = False
+        self,
+        fieldname: Any,
+        value: Any = None,
+        update_modified: bool = True,
+        notify: bool = False,
+        commit: bool = False,
     ) -> None:
         """Writes fields at once, running on_change but no checks."""
         values = dict(fieldname) if isinstance(fieldname, dict) else {fieldname: value}
@@ -518,7 +537,12 @@ class Document(DocumentExtras, BaseDocument):
         if self.name is None:
             return
         local.db.set_value(
-            self.doctype, self.name, values, modified=self.modified, modified_by=self.modified_by, update_modified=update_modified
+            self.doctype,
+            self.name,
+            values,
+            modified=self.modified,
+            modified_by=self.modified_by,
+            update_modified=update_modified,
         )
         self.run_method("on_change")
         if notify:

@@ -27,7 +27,9 @@ class DocumentExtras:
     if TYPE_CHECKING:
         meta: Meta
 
-        def get(self, key: Any, filters: Any = None, limit: int | None = None, default: Any = None) -> Any: ...
+        def get(
+            self, key: Any, filters: Any = None, limit: int | None = None, default: Any = None
+        ) -> Any: ...
         def set(self, key: str, value: Any, as_value: bool = False) -> None: ...
         def precision(self, fieldname: str, parentfield: str | None = None) -> int | None: ...
 
@@ -57,7 +59,12 @@ class DocumentExtras:
     def save_version(self) -> None:
         """Keeps what changed, where the DocType tracks changes."""
         previous = self.get_doc_before_save()
-        if not self.meta.track_changes or self.doctype == "Version" or self.flags.ignore_version or not previous:
+        if (
+            not self.meta.track_changes
+            or self.doctype == "Version"
+            or self.flags.ignore_version
+            or not previous
+        ):
             return
         if local.flags.in_install or local.flags.in_patch:
             return
@@ -151,7 +158,10 @@ class DocumentExtras:
 
     def check_if_locked(self) -> None:
         if self.is_locked:
-            throw(_("{0} {1} is being worked on; try again in a moment").format(_(self.doctype), self.name), DocumentLockedError)
+            throw(
+                _("{0} {1} is being worked on; try again in a moment").format(_(self.doctype), self.name),
+                DocumentLockedError,
+            )
 
     def lock(self, timeout: int | None = None) -> None:
         from frappe.utils.caching import cache
@@ -168,7 +178,10 @@ class DocumentExtras:
 
     def validate_table_has_rows(self, parentfield: str, raise_exception: Any = None) -> None:
         if not self.get(parentfield):
-            throw(_("{0} needs at least one row").format(_(self.meta.get_label(parentfield))), raise_exception or EmptyTableError)
+            throw(
+                _("{0} needs at least one row").format(_(self.meta.get_label(parentfield))),
+                raise_exception or EmptyTableError,
+            )
 
     def validate_from_to_dates(self, from_date_field: str, to_date_field: str) -> None:
         start, end = self.get(from_date_field), self.get(to_date_field)

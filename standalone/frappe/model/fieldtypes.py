@@ -5,7 +5,17 @@ FLOATS = ("Float", "Currency", "Percent", "Rating", "Duration")
 TEMPORAL = {"Date": "DATE", "Datetime": "DATETIME", "Time": "TIME"}
 KEYS = ("Link", "Dynamic Link", "Select", "Autocomplete", "Color", "Icon", "Phone")
 TABLES = ("Table", "Table MultiSelect")
-LAYOUT = ("Section Break", "Column Break", "Tab Break", "HTML", "Heading", "Button", "Image", "Fold", "Table Break")
+LAYOUT = (
+    "Section Break",
+    "Column Break",
+    "Tab Break",
+    "HTML",
+    "Heading",
+    "Button",
+    "Image",
+    "Fold",
+    "Table Break",
+)
 NO_VALUE = (*LAYOUT, *TABLES)
 # texts whose columns hold at most this many characters unless the field says otherwise
 SHORT_TEXTS = dict.fromkeys(

@@ -22,7 +22,9 @@ def validate_links(doc: Any) -> None:
     if missing:
         throw(_("This is not there: {0}").format(", ".join(missing)), LinkValidationError)
     if cancelled:
-        throw(_("This is cancelled and cannot be linked: {0}").format(", ".join(cancelled)), CancelledLinkError)
+        throw(
+            _("This is cancelled and cannot be linked: {0}").format(", ".join(cancelled)), CancelledLinkError
+        )
 
 
 def check_row(row: Any, submittable: bool, missing: list[str], cancelled: list[str]) -> None:
@@ -43,7 +45,10 @@ def check_row(row: Any, submittable: bool, missing: list[str], cancelled: list[s
 def _target(row: Any, df: Any) -> str:
     target = df.options if df.fieldtype == "Link" else row.get(df.options)
     if not target:
-        throw(_("{0} is needed first").format(_(row.meta.get_label(df.options or df.fieldname))), ValidationError)
+        throw(
+            _("{0} is needed first").format(_(row.meta.get_label(df.options or df.fieldname))),
+            ValidationError,
+        )
     return str(target)
 
 
@@ -61,7 +66,11 @@ def _fetch(row: Any, meta: Any, df: Any, target: str, value: Any) -> Any:
     target_meta = get_meta(target)
     if target_meta.issingle or target_meta.is_virtual:
         return value
-    wanted = [field for field in meta.fetched_from.get(df.fieldname, ()) if not field.fetch_if_empty or not row.get(field.fieldname)]
+    wanted = [
+        field
+        for field in meta.fetched_from.get(df.fieldname, ())
+        if not field.fetch_if_empty or not row.get(field.fieldname)
+    ]
     sources = [field.fetch_from.split(".")[-1] for field in wanted]
     selected = ", ".join(f"`{name}`" for name in ("name", *sources))
     found = local.db.execute(f"SELECT {selected} FROM `tab{target}` WHERE name=?", (value,)).fetchone()
@@ -76,6 +85,11 @@ def _fetch(row: Any, meta: Any, df: Any, target: str, value: Any) -> Any:
 
 def _plain(target: Any, source: str, field: Any, value: Any) -> Any:
     df = target.get_field(source)
-    if value and df is not None and df.fieldtype == "Text Editor" and field.fieldtype in ("Data", "Small Text", "Text"):
+    if (
+        value
+        and df is not None
+        and df.fieldtype == "Text Editor"
+        and field.fieldtype in ("Data", "Small Text", "Text")
+    ):
         return unescape_html(strip_html(value))
     return value

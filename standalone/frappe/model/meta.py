@@ -41,12 +41,16 @@ RIGHTS = (
 class Meta:
     """A DocType's own properties as attributes, `fields` and `permissions` as lists of _dict."""
 
-    def __init__(self, row: dict[str, Any], fields: Sequence[dict[str, Any]], permissions: Sequence[dict[str, Any]]):
+    def __init__(
+        self, row: dict[str, Any], fields: Sequence[dict[str, Any]], permissions: Sequence[dict[str, Any]]
+    ):
         self.doctype = "DocType"
         self.properties = _dict(row)
         self.name: str = row["name"]
         self.fields = [_field(self.name, index, df) for index, df in enumerate(fields, 1)]
-        self.permissions = [_dict({**dict.fromkeys(RIGHTS, 0), "permlevel": 0, "if_owner": 0, **perm}) for perm in permissions]
+        self.permissions = [
+            _dict({**dict.fromkeys(RIGHTS, 0), "permlevel": 0, "if_owner": 0, **perm}) for perm in permissions
+        ]
         for perm in self.permissions:
             perm.permlevel = cint(perm.permlevel)
         self.by_name = {df.fieldname: df for df in self.fields}
@@ -72,7 +76,11 @@ class Meta:
             from frappe.utils.filters import compare
 
             wanted = {k: v if isinstance(v, list | tuple) else ("=", v) for k, v in filters.items()}
-            found = [df for df in self.fields if all(compare(df.get(k), op, value) for k, (op, value) in wanted.items())]
+            found = [
+                df
+                for df in self.fields
+                if all(compare(df.get(k), op, value) for k, (op, value) in wanted.items())
+            ]
             return found[:limit] if limit else found
         value = getattr(self, key, None)
         return default if value is None else value
@@ -157,7 +165,9 @@ class Meta:
     def select_fields(self) -> list[tuple[str, Any, frozenset[str]]]:
         """(fieldname, field, what it may hold) of Selects whose options bind."""
         found = self.of_type("Select")
-        bound = [df for df in found if df.options and df.fieldname != "naming_series" and df.options != "[Select]"]
+        bound = [
+            df for df in found if df.options and df.fieldname != "naming_series" and df.options != "[Select]"
+        ]
         return [(df.fieldname, df, frozenset(df.options.split("\n"))) for df in bound if df.options.strip()]
 
     def get_select_fields(self) -> list[Any]:
@@ -201,16 +211,24 @@ class Meta:
         return "title" if self.has_field("title") else "name"
 
     def get_search_fields(self) -> list[str]:
-        given = [part.strip() for part in (self.properties.search_fields or "name").split(",") if part.strip()]
+        given = [
+            part.strip() for part in (self.properties.search_fields or "name").split(",") if part.strip()
+        ]
         return given if "name" in given else ["name", *given]
 
     # --- permissions and workflow
 
-    def get_permlevel_access(self, permission_type: str = "read", parenttype: str | None = None, *, user: str | None = None) -> list[int]:
+    def get_permlevel_access(
+        self, permission_type: str = "read", parenttype: str | None = None, *, user: str | None = None
+    ) -> list[int]:
         from frappe.permissions import get_roles
 
         roles = set(get_roles(user))
-        levels = [perm.permlevel for perm in self.get_permissions(parenttype) if perm.role in roles and perm.get(permission_type)]
+        levels = [
+            perm.permlevel
+            for perm in self.get_permissions(parenttype)
+            if perm.role in roles and perm.get(permission_type)
+        ]
         return list(dict.fromkeys(levels))
 
     def get_permissions(self, parenttype: str | None = None) -> list[Any]:
@@ -227,7 +245,11 @@ class Meta:
             return list(self.listed_columns)
         if not any(df.permlevel for df in self.fields):
             return list(self.listed_columns)
-        levels = set(self.get_permlevel_access(permission_type, parenttype, user=user)) if user != "Administrator" else None
+        levels = (
+            set(self.get_permlevel_access(permission_type, parenttype, user=user))
+            if user != "Administrator"
+            else None
+        )
         parents = CHILD_TABLE_FIELDS if self.istable else ()
         fields = [df.fieldname for df in self.value_fields if levels is None or df.permlevel in levels]
         return [*STANDARD_COLUMNS, *fields, *parents]
@@ -271,12 +293,20 @@ def load(doctype: str) -> Meta:
     if doctype in ABOUT_DOCTYPES:
         return meta_from_file(CORE / doctype.lower() / f"{doctype.lower()}.json")
     database = local.db
-    rows = database.rows("SELECT * FROM tabDocType WHERE name=?", (doctype,)) if isinstance(doctype, str) else []
+    rows = (
+        database.rows("SELECT * FROM tabDocType WHERE name=?", (doctype,)) if isinstance(doctype, str) else []
+    )
     if not rows or rows[0].name != doctype:
         raise DoesNotExistError(_("DocType {0} is not there").format(doctype))
-    fields = database.rows("SELECT * FROM tabDocField WHERE parent=? AND parenttype='DocType' ORDER BY idx", (doctype,))
-    perms = database.rows("SELECT * FROM tabDocPerm WHERE parent=? AND parenttype='DocType' ORDER BY idx", (doctype,))
-    return Meta(rows[0], [*fields, *_workflow_field(doctype, fields), *_amended_field(rows[0], fields)], perms)
+    fields = database.rows(
+        "SELECT * FROM tabDocField WHERE parent=? AND parenttype='DocType' ORDER BY idx", (doctype,)
+    )
+    perms = database.rows(
+        "SELECT * FROM tabDocPerm WHERE parent=? AND parenttype='DocType' ORDER BY idx", (doctype,)
+    )
+    return Meta(
+        rows[0], [*fields, *_workflow_field(doctype, fields), *_amended_field(rows[0], fields)], perms
+    )
 
 
 def _amended_field(row: dict[str, Any], fields: Sequence[Any]) -> list[dict[str, Any]]:

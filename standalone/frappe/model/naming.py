@@ -67,12 +67,18 @@ def set_by_rule(doc: Any, autoname: str) -> None:
     if rule.startswith("field:"):
         value = cstr(doc.get(autoname[6:])).strip()
         if not value:
-            throw(_("{0} is needed for the name").format(_(doc.meta.get_label(autoname[6:]))), ValidationError)
+            throw(
+                _("{0} is needed for the name").format(_(doc.meta.get_label(autoname[6:]))), ValidationError
+            )
         doc.name = value
     elif rule.startswith("naming_series:"):
         if not doc.get("naming_series"):
             throw(_("A naming series is needed"), ValidationError)
-        doc.name = make_autoname(f"{doc.naming_series}.#####", doc=doc) if "#" not in doc.naming_series else make_autoname(doc.naming_series, doc=doc)
+        doc.name = (
+            make_autoname(f"{doc.naming_series}.#####", doc=doc)
+            if "#" not in doc.naming_series
+            else make_autoname(doc.naming_series, doc=doc)
+        )
     elif rule.startswith("prompt"):
         if not doc.name:
             throw(_("A name is needed"), ValidationError)
@@ -84,6 +90,7 @@ def set_by_rule(doc: Any, autoname: str) -> None:
 
 def format_name(pattern: str, doc: Any) -> str:
     """`PRE-{field}-{YYYY}-{####}`"""
+
     def part(match: re.Match[str]) -> str:
         return parse_naming_series([match[1]], doc=doc, series=pattern.split(match[0])[0])
 
@@ -111,7 +118,7 @@ def parse_naming_series(
             continue
         if part.startswith("#"):
             if not done:
-                prefix = series and _evaluated(series, doc) or name
+                prefix = (series and _evaluated(series, doc)) or name
                 name += (number_generator or getseries)(prefix, len(part))
                 done = True
         else:
@@ -144,7 +151,9 @@ def revert_series_if_last(key: str, name: str, doc: Any = None) -> None:
         return
     number = name[len(prefix) :]
     if number.isdigit():
-        local.db.execute("UPDATE tabSeries SET current = current - 1 WHERE name=? AND current=?", (prefix, cint(number)))
+        local.db.execute(
+            "UPDATE tabSeries SET current = current - 1 WHERE name=? AND current=?", (prefix, cint(number))
+        )
 
 
 def _prefix(key: str, doc: Any) -> tuple[str, str]:
@@ -185,7 +194,11 @@ def validate_name(doctype: str, name: Any, case: str | None = None) -> Any:
 
 
 def append_number_if_name_exists(
-    doctype: str, value: str, fieldname: str = "name", separator: str = "-", filters: dict[str, Any] | None = None
+    doctype: str,
+    value: str,
+    fieldname: str = "name",
+    separator: str = "-",
+    filters: dict[str, Any] | None = None,
 ) -> str:
     """`value`, or the first of value-1, value-2 … that is free."""
     taken = {fieldname: value, **(filters or {})}
@@ -195,4 +208,3 @@ def append_number_if_name_exists(
     while local.db.exists(doctype, {**taken, fieldname: f"{value}{separator}{number}"}):
         number += 1
     return f"{value}{separator}{number}"
-

@@ -40,7 +40,8 @@ def rename_doc(
     _follow_links(doctype, old, new)
     for kind, doctype_field, name_field in BESIDE:
         local.db.execute(
-            f"UPDATE `tab{kind}` SET `{name_field}`=? WHERE `{doctype_field}`=? AND `{name_field}`=?", (new, doctype, old)
+            f"UPDATE `tab{kind}` SET `{name_field}`=? WHERE `{doctype_field}`=? AND `{name_field}`=?",
+            (new, doctype, old),
         )
     clear_document_cache(doctype)
     local.db.value_cache.clear()
@@ -84,7 +85,9 @@ def _rename_rows(meta: Meta, old: str, new: str) -> None:
     local.db.execute(f"UPDATE `tab{meta.name}` SET name=? WHERE name=?", (new, old))
     local.db.execute("UPDATE __Auth SET name=? WHERE doctype=? AND name=?", (new, meta.name, old))
     for df in meta.table_fields:
-        local.db.execute(f"UPDATE `tab{df.options}` SET parent=? WHERE parenttype=? AND parent=?", (new, meta.name, old))
+        local.db.execute(
+            f"UPDATE `tab{df.options}` SET parent=? WHERE parenttype=? AND parent=?", (new, meta.name, old)
+        )
     if meta.autoname.startswith("field:"):
         local.db.execute(f"UPDATE `tab{meta.name}` SET `{meta.autoname[6:]}`=? WHERE name=?", (new, new))
 
@@ -94,18 +97,21 @@ def _follow_links(doctype: str, old: str, new: str) -> None:
         meta = get_meta(owner)
         if meta.issingle:
             local.db.execute(
-                "UPDATE tabSingles SET value=? WHERE doctype=? AND field=? AND value=?", (new, owner, fieldname, old)
+                "UPDATE tabSingles SET value=? WHERE doctype=? AND field=? AND value=?",
+                (new, owner, fieldname, old),
             )
         elif fieldname in meta.columns:
             local.db.execute(f"UPDATE `tab{owner}` SET `{fieldname}`=? WHERE `{fieldname}`=?", (new, old))
     for owner, fieldname, type_field in dynamic_links():
         if type_field and not get_meta(owner).issingle:
             local.db.execute(
-                f"UPDATE `tab{owner}` SET `{fieldname}`=? WHERE `{type_field}`=? AND `{fieldname}`=?", (new, doctype, old)
+                f"UPDATE `tab{owner}` SET `{fieldname}`=? WHERE `{type_field}`=? AND `{fieldname}`=?",
+                (new, doctype, old),
             )
 
 
 def get_link_fields(doctype: str) -> list[dict[str, Any]]:
     return [
-        {"parent": owner, "fieldname": fieldname, "issingle": get_meta(owner).issingle} for owner, fieldname in links_to(doctype)
+        {"parent": owner, "fieldname": fieldname, "issingle": get_meta(owner).issingle}
+        for owner, fieldname in links_to(doctype)
     ]

@@ -65,9 +65,13 @@ def _plan(meta: Meta) -> dict[str, Any]:
                 lengths.append((df.fieldname, df, MAX_LONG_INT if long else MAX_INT, True))
         known = {
             "lengths": lengths,
-            "options": [(df.fieldname, df.options) for df in meta.of_type("Data") if df.options in DATA_OPTIONS]
+            "options": [
+                (df.fieldname, df.options) for df in meta.of_type("Data") if df.options in DATA_OPTIONS
+            ]
             + [(df.fieldname, "country code") for df in meta.of_type("Phone")],
-            "non_negative": [df for df in meta.fields if df.non_negative and df.fieldtype in ("Int", "Float", "Currency")],
+            "non_negative": [
+                df for df in meta.fields if df.non_negative and df.fieldtype in ("Int", "Float", "Currency")
+            ],
             "ratings": [df.fieldname for df in meta.of_type("Rating")],
             "passwords": [df.fieldname for df in meta.of_type("Password")],
         }
@@ -94,7 +98,9 @@ def missing_fields(row: Any) -> list[tuple[str, str]]:
     meta = get_meta(row.doctype)
     missing = [(df.fieldname, _missing(row, df)) for df in meta.required_fields if not _has_content(row, df)]
     if meta.istable:
-        missing.extend((name, _("{0} is needed").format(name)) for name in ("parent", "parenttype") if not row.get(name))
+        missing.extend(
+            (name, _("{0} is needed").format(name)) for name in ("parent", "parenttype") if not row.get(name)
+        )
     return missing
 
 
@@ -139,7 +145,9 @@ STANDARD_USERS = ("Administrator", "Guest")
 def _data_options(row: Any, fields: list[tuple[str, str]]) -> None:
     for name, option in fields:
         value = row.__dict__.get(name)
-        if not value or (option == "Email" and value in STANDARD_USERS and row.get("owner") in STANDARD_USERS):
+        if not value or (
+            option == "Email" and value in STANDARD_USERS and row.get("owner") in STANDARD_USERS
+        ):
             continue
         DATA_OPTIONS[option](row, cstr(value))
 
@@ -162,7 +170,10 @@ def _selects(row: Any) -> None:
 def _non_negative(row: Any, fields: list[Any]) -> None:
     for df in fields:
         if flt(row.get(df.fieldname)) < 0:
-            throw(_("{0} cannot be below zero").format(_(df.label or df.fieldname, context=df.parent)), NonNegativeError)
+            throw(
+                _("{0} cannot be below zero").format(_(df.label or df.fieldname, context=df.parent)),
+                NonNegativeError,
+            )
 
 
 def _lengths(row: Any, fields: list[tuple[str, Any, int, bool]]) -> None:
@@ -237,7 +248,10 @@ def validate_set_only_once(doc: Any) -> None:
         else:
             changed = (new or None) != (old or None)
         if changed:
-            throw(_("{0} cannot be changed any more").format(_(df.label, context=df.parent)), CannotChangeConstantError)
+            throw(
+                _("{0} cannot be changed any more").format(_(df.label, context=df.parent)),
+                CannotChangeConstantError,
+            )
 
 
 def _rows(rows: Any) -> list[dict[str, Any]]:

@@ -46,7 +46,8 @@ def _active() -> dict[str, str]:
 def hidden_state_field(doctype: str) -> str | None:
     """The state field that a workflow keeps in a DocType which may not have it itself."""
     fields: dict[str, str] = cache.get_value(
-        "workflows::fields", lambda: dict(_rows("SELECT document_type, workflow_state_field FROM tabWorkflow"))
+        "workflows::fields",
+        lambda: dict(_rows("SELECT document_type, workflow_state_field FROM tabWorkflow")),
     )
     return fields.get(doctype)
 
@@ -193,7 +194,11 @@ def get_common_transition_actions(docs: Any, doctype: str) -> list[str]:
     common: list[str] | None = None
     for doc in given:
         document = _read({**doc, "doctype": doctype})
-        actions = [t.action for t in get_transitions(document) if has_approval_access(local.session.user, document, t)]
+        actions = [
+            t.action
+            for t in get_transitions(document)
+            if has_approval_access(local.session.user, document, t)
+        ]
         common = actions if common is None else [action for action in common if action in actions]
     return common or []
 
@@ -224,7 +229,9 @@ def set_workflow_state_on_action(doc: Any, workflow_name: str, action: str) -> N
     """Submitting and cancelling lead to the first state with that status."""
     workflow = get_workflow(doc.doctype)
     fieldname = workflow.workflow_state_field
-    if any(row.state == doc.get(fieldname) and doc.docstatus == cint(row.doc_status) for row in workflow.states):
+    if any(
+        row.state == doc.get(fieldname) and doc.docstatus == cint(row.doc_status) for row in workflow.states
+    ):
         return
     status = 2 if action == "cancel" else 1
     state = next((row.state for row in workflow.states if cint(row.doc_status) == status), None)

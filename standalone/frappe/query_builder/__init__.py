@@ -11,7 +11,7 @@ from frappe.query_builder import functions
 from frappe.query_builder.builder import Query, run
 
 
-def DocType(name: str, *args: Any, **kwargs: Any) -> Table:  # noqa: N802 - the framework's name
+def DocType(name: str, *args: Any, **kwargs: Any) -> Table:
     """The table of a DocType."""
     return Table(f"tab{name}" if not name.startswith(("__", "tab")) else name, *args, **kwargs)
 
@@ -48,4 +48,16 @@ class QueryBuilder:
 
 qb = QueryBuilder()
 
-__all__ = ["Case", "Criterion", "CustomFunction", "DocType", "Field", "Order", "Table", "Tuple", "functions", "qb", "run"]
+__all__ = [
+    "Case",
+    "Criterion",
+    "CustomFunction",
+    "DocType",
+    "Field",
+    "Order",
+    "Table",
+    "Tuple",
+    "functions",
+    "qb",
+    "run",
+]

@@ -26,7 +26,15 @@ class Values(QmarkParameter):
         super().update_parameters(value=value, **kwargs)
 
 
-def run(self: Any, *args: Any, as_dict: bool = False, as_list: bool = False, pluck: Any = False, debug: bool = False, **kwargs: Any) -> Any:
+def run(
+    self: Any,
+    *args: Any,
+    as_dict: bool = False,
+    as_list: bool = False,
+    pluck: Any = False,
+    debug: bool = False,
+    **kwargs: Any,
+) -> Any:
     """The rows as tuples, or as asked; () for a statement that answers nothing."""
     if args:
         as_dict = bool(args[0])
@@ -40,7 +48,9 @@ def run(self: Any, *args: Any, as_dict: bool = False, as_list: bool = False, plu
     rows = cursor.fetchall()
     computed = _computed(self, len(names))
     if computed:
-        rows = [tuple(revived(value) if i in computed else value for i, value in enumerate(row)) for row in rows]
+        rows = [
+            tuple(revived(value) if i in computed else value for i, value in enumerate(row)) for row in rows
+        ]
     if pluck:
         position = names.index(pluck) if isinstance(pluck, str) and pluck in names else 0
         return [row[position] for row in rows]

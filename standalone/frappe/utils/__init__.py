@@ -1,6 +1,6 @@
 """Small helpers without state, gathered from their modules."""
 
-from frappe.utils.data import *  # noqa: F403
+from frappe.utils.data import *
 from frappe.utils.data import (  # the names that star imports leave out
     cast,
     get_fullname,

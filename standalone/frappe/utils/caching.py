@@ -83,12 +83,19 @@ class Cache:
         return value
 
     def set_value(
-        self, key: str, val: Any, user: str | None = None, expires_in_sec: float | None = None, shared: bool = False
+        self,
+        key: str,
+        val: Any,
+        user: str | None = None,
+        expires_in_sec: float | None = None,
+        shared: bool = False,
     ) -> None:
         ends = time.monotonic() + expires_in_sec if expires_in_sec else None
         store().values[self._key(key, user)] = (val, ends)
 
-    def delete_value(self, keys: Any, user: str | None = None, make_keys: bool = True, shared: bool = False) -> None:
+    def delete_value(
+        self, keys: Any, user: str | None = None, make_keys: bool = True, shared: bool = False
+    ) -> None:
         for key in [keys] if isinstance(keys, str) else keys:
             self._forget(self._key(key, user))
 
@@ -109,7 +116,9 @@ class Cache:
         kept.values[key] = (int(value) + amount, ends)
         return int(value) + amount
 
-    def hget(self, name: str, key: str, generator: Callable[[], Any] | None = None, shared: bool = False) -> Any:
+    def hget(
+        self, name: str, key: str, generator: Callable[[], Any] | None = None, shared: bool = False
+    ) -> Any:
         return self.get_value(f"{name}|{key}", generator)
 
     def hset(self, name: str, key: str, value: Any, shared: bool = False) -> None:
@@ -124,7 +133,9 @@ class Cache:
 
     def hgetall(self, name: str) -> dict[str, Any]:
         start = f"{name}|"
-        return {key[len(start) :]: self.get_value(key) for key in list(store().values) if key.startswith(start)}
+        return {
+            key[len(start) :]: self.get_value(key) for key in list(store().values) if key.startswith(start)
+        }
 
     def _forget(self, key: str) -> None:
         store().drop(key)

@@ -7,7 +7,7 @@ from frappe.utils.checks import (
     validate_phone_number_with_country_code,
     validate_url,
 )
-from frappe.utils.dates import *  # noqa: F403
+from frappe.utils.dates import *
 from frappe.utils.filters import compare, evaluate_filters
 from frappe.utils.formatters import (
     format_date,
@@ -32,8 +32,18 @@ from frappe.utils.links import (
     get_url_to_report,
     quoted,
 )
-from frappe.utils.numbers import ceil, cint, floor, flt, fmt_money, get_number_format_info, remainder, rounded, safe_div
-from frappe.utils.text import *  # noqa: F403
+from frappe.utils.numbers import (
+    ceil,
+    cint,
+    floor,
+    flt,
+    fmt_money,
+    get_number_format_info,
+    remainder,
+    rounded,
+    safe_div,
+)
+from frappe.utils.text import *
 from frappe.utils.timespan import get_timespan_date_range
 from frappe.utils.typecast import cast, cast_fieldtype
 from frappe.utils.users import get_fullname

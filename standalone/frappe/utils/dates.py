@@ -55,7 +55,9 @@ def nowtime() -> str:
 
 
 def is_invalid_date_string(text: Any) -> bool:
-    return not isinstance(text, datetime.date) and (not text or str(text).startswith(("0001-01-01", "0000-00-00")))
+    return not isinstance(text, datetime.date) and (
+        not text or str(text).startswith(("0001-01-01", "0000-00-00"))
+    )
 
 
 def getdate(string_date: Any = None, parse_day_first: bool = False) -> datetime.date | None:
@@ -164,7 +166,13 @@ def add_to_date(
         if not isinstance(date, datetime.datetime):
             date = get_datetime(date)
     moved = date + relativedelta(
-        years=years, months=months, weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds  # type: ignore[arg-type]
+        years=years,
+        months=months,
+        weeks=weeks,
+        days=days,
+        hours=hours,
+        minutes=minutes,
+        seconds=seconds,  # type: ignore[arg-type]
     )
     if not as_string:
         return moved

@@ -49,7 +49,9 @@ def evaluate_filters(doc: Mapping[str, Any], filters: Any) -> bool:
     doctype = doc.get("doctype")
     for condition in normalise(doctype or "", filters):
         field = get_meta(doctype).get_field(condition.field) if doctype else None
-        kind = field.fieldtype if field and condition.operator not in ("is", "in", "not in", "between") else None
+        kind = (
+            field.fieldtype if field and condition.operator not in ("is", "in", "not in", "between") else None
+        )
         if not compare(doc.get(condition.field), condition.operator, condition.value, kind):
             return False
     return True

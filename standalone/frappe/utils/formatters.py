@@ -43,7 +43,9 @@ def _locale() -> str:
         return "en"
 
 
-def format_date(string_date: Any = None, format_string: str | None = None, parse_day_first: bool = False) -> str:
+def format_date(
+    string_date: Any = None, format_string: str | None = None, parse_day_first: bool = False
+) -> str:
     from babel.dates import format_date as shown
 
     day = getdate(string_date, parse_day_first) if string_date else None

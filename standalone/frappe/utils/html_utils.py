@@ -14,15 +14,118 @@ from frappe.utils.text import escape_html, unescape_html
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>")
 # what nh3 drops whole with its content even where a tag list is given
 CONTENT_TAGS: set[str] = set()
-EXTRA_TAGS = {"html", "head", "body", "font", "big", "section", "button", "label", "fieldset", "legend", "form"}
-EXTRA_TAGS |= {"input", "select", "option", "textarea", "video", "audio", "source", "svg", "path", "g", "circle"}
+EXTRA_TAGS = {
+    "html",
+    "head",
+    "body",
+    "font",
+    "big",
+    "section",
+    "button",
+    "label",
+    "fieldset",
+    "legend",
+    "form",
+}
+EXTRA_TAGS |= {
+    "input",
+    "select",
+    "option",
+    "textarea",
+    "video",
+    "audio",
+    "source",
+    "svg",
+    "path",
+    "g",
+    "circle",
+}
 TAGS = (nh3.ALLOWED_TAGS | EXTRA_TAGS) - {"script", "style"}
 ATTRIBUTES = set(
-    "abbr accept align alt bgcolor border cellpadding cellspacing checked cite class color cols colspan controls "
-    "coords datetime dir disabled face for frame headers height href hreflang hspace id ismap label lang "
-    "list loop max maxlength media method min multiple name noshade nowrap open placeholder poster preload "
-    "readonly rel rev rows rowspan rules scope selected shape size span spellcheck src start style summary tabindex "
-    "target title type usemap valign value vspace width wrap viewbox d fill stroke stroke-width cx cy r x y".split()
+    [
+        "abbr",
+        "accept",
+        "align",
+        "alt",
+        "bgcolor",
+        "border",
+        "cellpadding",
+        "cellspacing",
+        "checked",
+        "cite",
+        "class",
+        "color",
+        "cols",
+        "colspan",
+        "controls",
+        "coords",
+        "datetime",
+        "dir",
+        "disabled",
+        "face",
+        "for",
+        "frame",
+        "headers",
+        "height",
+        "href",
+        "hreflang",
+        "hspace",
+        "id",
+        "ismap",
+        "label",
+        "lang",
+        "list",
+        "loop",
+        "max",
+        "maxlength",
+        "media",
+        "method",
+        "min",
+        "multiple",
+        "name",
+        "noshade",
+        "nowrap",
+        "open",
+        "placeholder",
+        "poster",
+        "preload",
+        "readonly",
+        "rel",
+        "rev",
+        "rows",
+        "rowspan",
+        "rules",
+        "scope",
+        "selected",
+        "shape",
+        "size",
+        "span",
+        "spellcheck",
+        "src",
+        "start",
+        "style",
+        "summary",
+        "tabindex",
+        "target",
+        "title",
+        "type",
+        "usemap",
+        "valign",
+        "value",
+        "vspace",
+        "width",
+        "wrap",
+        "viewbox",
+        "d",
+        "fill",
+        "stroke",
+        "stroke-width",
+        "cx",
+        "cy",
+        "r",
+        "x",
+        "y",
+    ]
 )
 SCHEMES = {"cid", "http", "https", "mailto", "tel", "data"}
 
@@ -62,7 +165,9 @@ def clean_html(html: Any) -> Any:
     """HTML with only the plainest formatting left."""
     if not isinstance(html, str):
         return html
-    return nh3.clean(html, tags={"div", "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u", "a", "table"})
+    return nh3.clean(
+        html, tags={"div", "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u", "a", "table"}
+    )
 
 
 __all__ = ["clean_html", "escape_html", "is_json", "sanitize_html", "unescape_html"]

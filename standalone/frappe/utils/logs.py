@@ -22,7 +22,9 @@ def logger(
     log = logging.getLogger(name)
     if not log.handlers:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / f"{module or 'frappe'}.log", maxBytes=max_size, backupCount=file_count)
+        handler = RotatingFileHandler(
+            folder / f"{module or 'frappe'}.log", maxBytes=max_size, backupCount=file_count
+        )
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         log.addHandler(handler)
         log.setLevel(logging.INFO)

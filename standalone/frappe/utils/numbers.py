@@ -55,7 +55,9 @@ def rounded(num: Any, precision: int = 0, rounding_method: str | None = None) ->
     places = cint(precision)
     try:
         quantum = Decimal(1).scaleb(-places)
-        result = float(Decimal(repr(number)).quantize(quantum, rounding=ROUNDING.get(method, ROUND_HALF_EVEN)))
+        result = float(
+            Decimal(repr(number)).quantize(quantum, rounding=ROUNDING.get(method, ROUND_HALF_EVEN))
+        )
     except InvalidOperation:
         return number
     return int(result) if places == 0 else result

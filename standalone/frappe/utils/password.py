@@ -70,7 +70,9 @@ def get_decrypted_password(
 
 
 def remove_encrypted_password(doctype: str, name: str, fieldname: str = "password") -> None:
-    local.db.execute("DELETE FROM __Auth WHERE doctype=? AND name=? AND fieldname=?", (doctype, name, fieldname))
+    local.db.execute(
+        "DELETE FROM __Auth WHERE doctype=? AND name=? AND fieldname=?", (doctype, name, fieldname)
+    )
 
 
 def delete_all_passwords_for(doctype: str, name: Any) -> None:
@@ -89,7 +91,11 @@ def decrypt(txt: str, encryption_key: str | None = None, key: str | None = None)
     try:
         return Fernet((encryption_key or get_encryption_key()).encode()).decrypt(txt.encode()).decode()
     except InvalidToken:
-        throw(_("A kept secret cannot be read: the encryption_key in site_config.json is not the one it was kept with"))
+        throw(
+            _(
+                "A kept secret cannot be read: the encryption_key in site_config.json is not the one it was kept with"
+            )
+        )
 
 
 def get_encryption_key() -> str:

@@ -56,8 +56,24 @@ def get_safe_globals() -> _dict:
         return local.db.get_value(*args, **kwargs)
 
     utils = _dict(
-        {name: getattr(data, name) for name in ("now", "nowdate", "today", "now_datetime", "getdate", "get_datetime",
-         "add_days", "add_months", "add_to_date", "date_diff", "flt", "cint", "cstr")}  # fmt: skip
+        {
+            name: getattr(data, name)
+            for name in (
+                "now",
+                "nowdate",
+                "today",
+                "now_datetime",
+                "getdate",
+                "get_datetime",
+                "add_days",
+                "add_months",
+                "add_to_date",
+                "date_diff",
+                "flt",
+                "cint",
+                "cstr",
+            )
+        }  # fmt: skip
     )
     session = _dict(user=local.session.user)
     frappe = _dict(session=session, utils=utils, db=_dict(get_value=get_value))

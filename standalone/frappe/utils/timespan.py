@@ -37,9 +37,13 @@ def get_timespan_date_range(timespan: str) -> tuple[datetime.date, datetime.date
         day = add_to_date(today, days=DAYS[timespan])
         return day, day
     if timespan == "last 6 months":
-        return get_quarter_start(add_to_date(today, months=-6)), get_quarter_ending(add_to_date(today, months=-3))
+        return get_quarter_start(add_to_date(today, months=-6)), get_quarter_ending(
+            add_to_date(today, months=-3)
+        )
     if timespan == "next 6 months":
-        return get_quarter_start(add_to_date(today, months=3)), get_quarter_ending(add_to_date(today, months=6))
+        return get_quarter_start(add_to_date(today, months=3)), get_quarter_ending(
+            add_to_date(today, months=6)
+        )
     direction, _space, unit = timespan.partition(" ")
     if direction not in DIRECTIONS or unit not in UNITS:
         return None

@@ -18,6 +18,7 @@ CONFIG = ConfigDict(arbitrary_types_allowed=True)
 
 def validate_argument_types(function: Function) -> Function:
     """Wraps `function`: each annotated argument is coerced as pydantic's lax mode does, else FrappeTypeError."""
+
     @functools.wraps(function)
     def checked(*args: Any, **kwargs: Any) -> Any:
         if not (local.request or local.flags.in_test):

@@ -10,7 +10,16 @@ from frappe.database import schema
 from frappe.exceptions import DoesNotExistError, ValidationError
 from frappe.messages import throw
 from frappe.model.document import Document
-from frappe.model.fieldtypes import FLOATS, KEYS, LAYOUT, SHORT_TEXTS, STANDARD_COLUMNS, TABLES, TEMPORAL, WHOLE
+from frappe.model.fieldtypes import (
+    FLOATS,
+    KEYS,
+    LAYOUT,
+    SHORT_TEXTS,
+    STANDARD_COLUMNS,
+    TABLES,
+    TEMPORAL,
+    WHOLE,
+)
 from frappe.model.meta import clear_meta, doctype_exists, get_meta
 from frappe.translate import _
 from frappe.utils.text import cstr
@@ -41,7 +50,10 @@ class DocType(Document):
                 words = re.sub(r"[^a-z0-9]+", "_", cstr(df.label or df.fieldtype).lower()).strip("_")
                 df.fieldname = words if words not in taken else f"{words}_{df.idx}"
             if df.fieldname in taken:
-                throw(_("The field {0} is there twice, or is a standard one").format(df.fieldname), ValidationError)
+                throw(
+                    _("The field {0} is there twice, or is a standard one").format(df.fieldname),
+                    ValidationError,
+                )
             taken.add(df.fieldname)
 
     def _validate_field(self, df: Any) -> None:
@@ -50,7 +62,9 @@ class DocType(Document):
         if df.fieldtype not in KNOWN:
             throw(_("{0} is not a kind of field").format(df.fieldtype), ValidationError)
         if df.fieldtype in ("Link", *TABLES) and df.options != self.name and not doctype_exists(df.options):
-            throw(_("{0} is not there").format(f"{df.label or df.fieldname}: {df.options}"), DoesNotExistError)
+            throw(
+                _("{0} is not there").format(f"{df.label or df.fieldname}: {df.options}"), DoesNotExistError
+            )
 
     def on_update(self) -> None:
         clear_meta(self.name)

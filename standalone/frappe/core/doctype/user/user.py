@@ -44,7 +44,9 @@ class User(Document):
         self.set_full_name()
 
     def set_full_name(self) -> None:
-        self.full_name = " ".join(part for part in (self.first_name, self.middle_name, self.last_name) if part)
+        self.full_name = " ".join(
+            part for part in (self.first_name, self.middle_name, self.last_name) if part
+        )
 
     def drop_repeated_roles(self) -> None:
         seen: set[str] = set()

@@ -16,12 +16,19 @@ class UserPermission(Document):
             self.apply_to_all_doctypes = 1
         if not local.db.exists(self.allow, self.for_value):
             throw(_("{0} {1} is not there").format(_(self.allow), self.for_value), LinkValidationError)
-        same = {"user": self.user, "allow": self.allow, "for_value": self.for_value, "name": ["!=", self.name]}
+        same = {
+            "user": self.user,
+            "allow": self.allow,
+            "for_value": self.for_value,
+            "name": ["!=", self.name],
+        }
         if any(row.applicable_for == self.applicable_for for row in self._others(same)):
             throw(_("This user has this permission already"), DuplicateEntryError)
 
     def _others(self, filters: dict[str, object]) -> list[Document]:
-        found: list[Document] = local.db.get_values("User Permission", filters, ["name", "applicable_for"], as_dict=True)
+        found: list[Document] = local.db.get_values(
+            "User Permission", filters, ["name", "applicable_for"], as_dict=True
+        )
         return found
 
     def on_update(self) -> None:

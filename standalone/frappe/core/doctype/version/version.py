@@ -27,7 +27,9 @@ def keep_version(old: Any, new: Any) -> None:
     difference = get_diff(old, new)
     if difference:
         data = as_json(difference, indent=None, separators=(",", ":"))
-        version = get_doc({"doctype": "Version", "ref_doctype": new.doctype, "docname": new.name, "data": data})
+        version = get_doc(
+            {"doctype": "Version", "ref_doctype": new.doctype, "docname": new.name, "data": data}
+        )
         version.insert(ignore_permissions=True)  # the engine keeps it, whoever saved
 
 

@@ -17,7 +17,11 @@ class NotificationLog(Document):
 
 def get_permission_query_conditions(user: str | None) -> str:
     who = user or local.session.user
-    return "" if who == "Administrator" else f"`tabNotification Log`.`for_user` = {local.db.escape(who, percent=False)}"
+    return (
+        ""
+        if who == "Administrator"
+        else f"`tabNotification Log`.`for_user` = {local.db.escape(who, percent=False)}"
+    )
 
 
 def has_permission(doc: Any, ptype: str, user: str) -> bool:
@@ -35,7 +39,13 @@ def get_notification_logs(limit: int = 20) -> dict[str, Any]:
 
 @whitelist(methods=["POST"])
 def mark_as_read(docname: str) -> None:
-    local.db.set_value("Notification Log", {"name": docname, "for_user": local.session.user}, "read", 1, update_modified=False)
+    local.db.set_value(
+        "Notification Log",
+        {"name": docname, "for_user": local.session.user},
+        "read",
+        1,
+        update_modified=False,
+    )
 
 
 @whitelist(methods=["POST"])
