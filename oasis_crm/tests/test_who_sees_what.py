@@ -5,7 +5,9 @@ what the table says, however he asks.
 """
 
 import frappe
+from frappe.model.base_document import get_controller
 from oasis_crm.permissions import roles
+from oasis_crm.permissions.children import GuardedRow
 from oasis_crm.permissions.rules import GUARDED, RULES
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import (
@@ -199,10 +201,22 @@ class TestChildTables(OasisTestCase):
                 rows = frappe.get_list("Firm Contact", parent_doctype="Firm", pluck="contact_name")
                 self.assertEqual(rows.count("Ayşe"), seen)
 
+    def test_a_single_row_is_read_and_written_only_where_its_document_is(self):
+        rep, stranger = make_rep(), make_rep()
+        firm = make_firm(sales_rep=rep, contacts=[{"contact_name": "Ayşe"}])
+        row = {"doctype": "Firm Contact", "parent": firm.name, "parenttype": "Firm", "parentfield": "contacts"}
+        for user, allowed in ((rep, True), (stranger, False)):
+            with self.as_user(user):
+                stored = frappe.get_doc("Firm Contact", firm.contacts[0].name)
+                new = frappe.get_doc({**row, "contact_name": "Bora"})
+                for ptype, doc in (("read", stored), ("write", stored), ("delete", stored), ("create", new)):
+                    self.assertEqual(bool(doc.has_permission(ptype)), allowed, (user, ptype))
+
     def test_every_child_table_of_a_guarded_doctype_has_its_rule(self):
         for doctype in GUARDED:
             for field in frappe.get_meta(doctype).get_table_fields():
                 self.assertEqual(RULES[field.options].parent, doctype, field.options)
+                self.assertTrue(issubclass(get_controller(field.options), GuardedRow), field.options)
 
 
 class TestSpoofedValues(OasisTestCase):

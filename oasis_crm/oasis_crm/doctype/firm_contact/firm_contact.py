@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from oasis_crm.permissions.children import GuardedRow
 
 
-class FirmContact(Document):
+class FirmContact(GuardedRow):
     """A person at a firm; the firm's controller normalises the telephone number."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from oasis_crm.permissions.children import GuardedRow
 
 
-class FirmImportRow(Document):
+class FirmImportRow(GuardedRow):
     """The verdict on one row of a workbook."""

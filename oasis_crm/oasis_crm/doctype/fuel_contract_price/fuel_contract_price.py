@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from oasis_crm.permissions.children import GuardedRow
 
 
-class FuelContractPrice(Document):
+class FuelContractPrice(GuardedRow):
     """What is agreed for one product."""

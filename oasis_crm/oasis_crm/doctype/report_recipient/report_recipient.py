@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from oasis_crm.permissions.children import GuardedRow
 
 
-class ReportRecipient(Document):
+class ReportRecipient(GuardedRow):
     """Somebody who gets a report."""

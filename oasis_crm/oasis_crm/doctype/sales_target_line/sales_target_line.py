@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from oasis_crm.permissions.children import GuardedRow
 
 
-class SalesTargetLine(Document):
+class SalesTargetLine(GuardedRow):
     """One figure of a target; what is achieved is worked out, not typed."""

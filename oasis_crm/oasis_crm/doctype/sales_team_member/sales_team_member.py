@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from oasis_crm.permissions.children import GuardedRow
 
 
-class SalesTeamMember(Document):
+class SalesTeamMember(GuardedRow):
     """A rep of a team."""
