@@ -24,7 +24,11 @@ def validate_argument_types(function: Function) -> Function:
         if not (local.request or local.flags.in_test):
             return function(*args, **kwargs)
         signature = _signature(function)
-        bound = signature.bind(*args, **kwargs)
+        try:
+            # What is missing is the function's own business: a decorator below may refuse the caller first.
+            bound = signature.bind_partial(*args, **kwargs)
+        except TypeError:
+            return function(*args, **kwargs)
         for name, value in bound.arguments.items():
             parameter = signature.parameters[name]
             if parameter.kind not in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
