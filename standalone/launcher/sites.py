@@ -20,7 +20,15 @@ from launcher.places import ROOT
 
 FOLDERS = ("public/files", "private/files", "private/backups", "mail", "logs", "locks")
 SITE_NAME = "oasis.localhost"
-SHAPES = ("database/schema.py", "modules.txt", "**/doctype/*/*.json", "**/fixtures/*.json", "**/patches.txt", "**/report/*/*.json", "hooks.py")
+SHAPES = (
+    "database/schema.py",
+    "modules.txt",
+    "hooks.py",
+    "**/patches.txt",
+    "**/doctype/*/*.json",
+    "**/report/*/*.json",
+    "**/fixtures/*.json",
+)
 
 
 def exists(folder: Path) -> bool:

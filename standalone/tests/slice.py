@@ -19,6 +19,7 @@ UNPORTABLE_HOMES = ("pypika", "frappe.query_builder")
 QUERIES = {"get_all", "get_list", "get_value", "get_values"}
 # Bound to a request or site: what they hold is known only then.
 OPEN = {"local", "session", "flags", "conf", "form_dict", "request", "response", "user", "lang"}
+# these too, but their class is known
 PROXIES = {"db": "frappe.database.database.Database", "cache": "frappe.utils.caching.Cache"}
 MAY_QUOTE = ("permissions/", "tests/")
 MAY_COMMIT = ("patches/", "www/", "demo/", "tests/")
@@ -118,7 +119,16 @@ def attribute_problems(path: tuple[str, ...], place: str) -> Iterator[str]:
 
 
 def may_commit(place: str) -> bool:
-    return place.startswith(MAY_COMMIT) or bool(JOBS.search(place)) or "/tests/" in place
+    a_test = place.startswith("tests/") or "/tests/" in place
+    return a_test or place.startswith(MAY_COMMIT) or place in scheduled() or bool(JOBS.search(place))
+
+
+def scheduled() -> set[str]:
+    """The files of the functions that the scheduler runs."""
+    hooks: dict[str, Any] = importlib.import_module("oasis_crm.hooks").__dict__.get("scheduler_events", {})
+    methods = [method for key, named in hooks.items() if key != "cron" for method in named]
+    methods += [method for named in hooks.get("cron", {}).values() for method in named]
+    return {"/".join(method.split(".")[1:-1]) + ".py" for method in methods}
 
 
 def first_missing(path: tuple[str, ...]) -> str | None:
@@ -142,6 +152,8 @@ def first_missing(path: tuple[str, ...]) -> str | None:
 def is_known(thing: Any, name: str, path: str) -> bool:
     if name in getattr(thing, "__annotations__", {}) or has(thing, name):
         return True
+    if isinstance(thing, type) and name in thing.__init__.__code__.co_names:
+        return True  # an attribute that every instance gets
     return hasattr(thing, "__path__") and importable(f"{path}.{name}", None)
 
 
