@@ -13,7 +13,7 @@ from frappe.exceptions import DataError, PermissionError
 from frappe.messages import throw
 from frappe.model.fieldtypes import OPTIONAL_FIELDS, TEMPORAL
 from frappe.model.meta import Meta, get_meta
-from frappe.permissions import has_permission, match_conditions, only_has_select_perm
+from frappe.permissions import has_permission, match_conditions, only_has_select_perm, permission_query_conditions
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils.numbers import cint
@@ -143,7 +143,10 @@ class Reader:
         return item.column in allowed or item.column in OPTIONAL_FIELDS
 
     def conditions(self) -> str:
-        return "" if self.free or self.meta.istable else match_conditions(self.meta.name, self.user)
+        if self.free:
+            return ""
+        limits = permission_query_conditions if self.meta.istable else match_conditions
+        return limits(self.meta.name, self.user)
 
 
 def _swapped(fields: Any, filters: Any) -> tuple[Any, Any]:

@@ -272,10 +272,13 @@ class Database(Singles):
         if isinstance(dt, dict):
             dt = dict(dt)
             dn, dt = dt, dt.pop("doctype")
-        elif dn is None or dt == dn:
+        elif dt == dn and dt != "DocType":
             from frappe.model.meta import is_single
 
-            return dn or dt if is_single(dt) else None
+            if is_single(dt):
+                return dn
+        if dn is None:
+            return None
         return self.get_value(dt, dn, "name", cache=cache, order_by=None)
 
     def count(

@@ -173,9 +173,9 @@ class Context:
 
 
 def _meta(doctype: str) -> Meta:
-    from frappe.model.meta import get_meta
+    from frappe.model.meta import TABLES_ALONE, get_meta, meta_of_table
 
-    return get_meta(doctype)
+    return meta_of_table(doctype) if doctype in TABLES_ALONE else get_meta(doctype)
 
 
 def _exists(doctype: str) -> bool:

@@ -26,6 +26,11 @@ from frappe.utils.numbers import cint
 
 # the DocTypes that describe DocTypes come from their files: nothing could be read without them
 ABOUT_DOCTYPES = ("DocType", "DocField", "DocPerm")
+TABLES_ALONE = {
+    "Singles": frozenset(("doctype", "field", "value")),
+    "Series": frozenset(("name", "current")),
+    "Sessions": frozenset(("sid", "user", "sessiondata", "ipaddress", "lastupdate", "status")),
+}
 CORE = Path(__file__).parent.parent / "core" / "doctype"
 FLAGS = (
     "reqd", "unique", "search_index", "read_only", "hidden", "permlevel", "set_only_once", "non_negative", "length",
@@ -330,6 +335,13 @@ def _workflow_field(doctype: str, fields: Sequence[Any]) -> list[dict[str, Any]]
         "fieldname": fieldname, "fieldtype": "Link", "options": "Workflow State", "label": "Workflow State",
         "hidden": 1, "allow_on_submit": 1, "no_copy": 1,
     }]  # fmt: skip
+
+
+def meta_of_table(name: str) -> Meta:
+    """What is to be known of a table that no DocType describes: its columns."""
+    meta = Meta({"name": name}, [], [])
+    meta.__dict__["columns"] = TABLES_ALONE[name]
+    return meta
 
 
 def meta_from_file(path: Path) -> Meta:

@@ -10,6 +10,7 @@ import frappe
 from frappe.context import get_app_path
 from frappe.database import schema
 from frappe.hooks_registry import get_module_list, get_module_path, scrub
+from frappe.model.columns import insert_statement
 from frappe.model.meta import ABOUT_DOCTYPES, clear_meta, get_meta
 from frappe.modules.import_file import import_doc, read_documents
 
@@ -89,11 +90,9 @@ def store_doctype(data: dict[str, Any]) -> None:
 
 
 def insert(doctype: str, values: dict[str, Any]) -> None:
-    """A row with the given columns; what is not given gets the column's default."""
-    columns = [column for column in values if column in get_meta(doctype).columns]
-    names, marks = ", ".join(f"`{column}`" for column in columns), ", ".join("?" for _ in columns)
-    row = [values[column] for column in columns]
-    frappe.db.execute(f"INSERT INTO `tab{doctype}` ({names}) VALUES ({marks})", row)
+    """The row as the file says: a right or a flag that it does not name is off, whatever a new form proposes."""
+    statement, pairs = insert_statement(get_meta(doctype))
+    frappe.db.execute(statement, [convert(values.get(name)) for name, convert in pairs])
 
 
 def make_roles(app: str) -> None:
