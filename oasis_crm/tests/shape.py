@@ -3,6 +3,7 @@
 import ast
 import csv
 import json
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from oasis_crm.permissions import roles
 from oasis_crm.setup import records, workflows
 
 APP = Path(oasis_crm.__file__).parent
+#: `__("…")` in a form script.
+_SCRIPTED = re.compile(r'__\("([^"]+)"')
 DOCTYPES = APP / "oasis_crm" / "doctype"
 
 
@@ -37,7 +40,7 @@ def modules() -> Iterator[tuple[Path, ast.Module]]:
 def strings() -> dict[str, str]:
     """Every string that a user may see → where it comes from."""
     found: dict[str, str] = {}
-    for text, source in (*_of_doctypes(), *_of_code(), *_of_setup()):
+    for text, source in (*_of_doctypes(), *_of_code(), *_of_scripts(), *_of_desk(), *_of_setup()):
         if any(char.isalpha() for char in text):
             found.setdefault(text, source)
     return found
@@ -65,6 +68,21 @@ def _of_code() -> Iterator[tuple[str, str]]:
                 text = node.args[0]
                 if isinstance(text, ast.Constant) and isinstance(text.value, str):
                     yield text.value, path.name
+
+
+def _of_scripts() -> Iterator[tuple[str, str]]:
+    for path in sorted((APP / "oasis_crm").rglob("*.js")):
+        text = path.read_text(encoding="utf-8")
+        yield from ((match.group(1), path.name) for match in _SCRIPTED.finditer(text))
+
+
+def _of_desk() -> Iterator[tuple[str, str]]:
+    for kind in ("workspace", "number_card", "dashboard_chart"):
+        for path in sorted((APP / "oasis_crm" / kind).glob("*/*.json")):
+            document = json.loads(path.read_text(encoding="utf-8"))
+            yield document["name"], path.name
+            for row in (*document.get("links", []), *document.get("shortcuts", [])):
+                yield row["label"], path.name
 
 
 def _of_setup() -> Iterator[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""What the desk of a bench asks for; the web app has endpoints of its own."""
