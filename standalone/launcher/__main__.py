@@ -45,7 +45,9 @@ def run(site: str | None, host: str, port: int) -> None:
 @PORT
 def serve(site: str | None, host: str, port: int) -> None:
     """Serve a site that is there."""
-    serving.serve(site_folder(site), host, port)
+    folder = site_folder(site)
+    making.recover(folder)
+    serving.serve(folder, host, port)
 
 
 @oasis.command("new-site")
