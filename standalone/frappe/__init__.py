@@ -45,6 +45,7 @@ from frappe.exposure import (
     guest_methods,
     is_whitelisted,
     only_for,
+    read_only,
     whitelist,
     whitelisted,
     xss_safe_methods,

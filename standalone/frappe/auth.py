@@ -1,7 +1,5 @@
 """Who asks: log-in by password, by session cookie, by API key. Cookies. Failed attempts are counted."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import hmac
@@ -23,7 +21,7 @@ from frappe.sessions import GUEST, Session, clear_sessions, delete_session, seco
 from frappe.utils import cint, now
 from frappe.utils.password import check_password, get_decrypted_password
 from frappe.utils.settings import get_system_setting
-from frappe.website.request import get_request_header, is_unsafe
+from frappe.website.request import get_request_header, is_unsafe, lock_for_writing
 
 MAX_PASSWORD_SIZE = 512
 LOGIN_PATHS = ("/api/method/login", "/api/v1/method/login")
@@ -95,7 +93,7 @@ class LoginManager:
         form = frappe.local.form_dict
         self.authenticate(form.get("usr"), form.get("pwd"))
         form.pop("pwd", None)
-        frappe.db.begin_write()
+        lock_for_writing()
         self.post_login()
 
     def _start_as_guest(self) -> None:
@@ -195,7 +193,9 @@ class LoginManager:
 
 
 def is_login_request() -> bool:
-    return frappe.local.request.path in LOGIN_PATHS or frappe.local.form_dict.get("cmd") == "login"
+    """By POST only: a password has no place in an address."""
+    asked = frappe.local.request.path in LOGIN_PATHS or frappe.local.form_dict.get("cmd") == "login"
+    return asked and frappe.local.request.method == "POST"
 
 
 def find_user(login: str) -> str | None:

@@ -4,8 +4,6 @@ Each checks the caller's permission itself, except `get_count`, which counts wit
 framework's does; the app puts a checked one in its place (`override_whitelisted_methods`).
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import frappe
@@ -32,6 +30,7 @@ def check_parent_permission(parent: str | None, child_doctype: str) -> None:
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def get_list(
     doctype,
     fields=None,
@@ -64,12 +63,14 @@ def get_list(
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def get_count(doctype, filters=None, debug=False, cache=False):
     """How many documents match, whoever asks."""
     return frappe.db.count(doctype, safe_filters(filters))
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def get(doctype, name=None, filters=None, parent=None):
     """One document by name or by filters; a Single by its type alone."""
     check_parent_permission(parent, doctype)
@@ -85,6 +86,7 @@ def get(doctype, name=None, filters=None, parent=None):
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def get_value(doctype, fieldname, filters=None, as_dict=True, debug=False, parent=None):
     """Fields of the first document that matches: a dict, or with `as_dict=0` the values."""
     check_parent_permission(parent, doctype)
@@ -124,6 +126,7 @@ def _require_read(doctype: str, parent: str | None = None) -> None:
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def get_single_value(doctype, field):
     """One field of a Single."""
     _require_read(doctype)
@@ -234,11 +237,13 @@ def bulk_update(docs):
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def has_permission(doctype, docname, perm_type="read"):
     return {"has_permission": bool(frappe.has_permission(doctype, perm_type.lower(), docname))}
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def get_doc_permissions(doctype, docname):
     """What the caller may do with the document: a 0 or 1 for each right."""
     from frappe.permissions import get_doc_permissions as evaluate
@@ -280,6 +285,7 @@ def attach_file(
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def validate_link(doctype: str, docname: str, fields=None):
     """The name as stored, with the asked fields where the caller may read them; empty where there is none."""
     if not (frappe.has_permission(doctype, "select") or frappe.has_permission(doctype, "read")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ whitelisted: set[Any] = set()
 guest_methods: set[Any] = set()
 xss_safe_methods: set[Any] = set()
 allowed_http_methods: dict[Any, tuple[str, ...]] = {}
+readers: set[Any] = set()
 
 
 def whitelist(
@@ -38,6 +40,20 @@ def whitelist(
         return checked
 
     return expose
+
+
+def read_only() -> Callable[[Function], Function]:
+    """Declares that a function changes nothing: called by POST, it does not wait for those who write."""
+
+    def mark(function: Function) -> Function:
+        readers.add(function)
+        return function
+
+    return mark
+
+
+def is_reader(function: Any) -> bool:
+    return inspect.unwrap(getattr(function, "__func__", function)) in readers
 
 
 def is_whitelisted(method: Any) -> None:

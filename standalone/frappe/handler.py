@@ -1,7 +1,5 @@
 """Remote calls by dotted path, uploads, downloads, calls of document methods."""
 
-from __future__ import annotations
-
 import contextlib
 import inspect
 import os
@@ -13,10 +11,12 @@ from werkzeug.wrappers import Response
 
 import frappe
 from frappe import _
-from frappe.exposure import allowed_http_methods, is_whitelisted, xss_safe_methods
+from frappe.auth import is_login_request
+from frappe.exposure import allowed_http_methods, is_reader, is_whitelisted, xss_safe_methods
 from frappe.utils import cint
 from frappe.utils.html_utils import sanitize_html
 from frappe.utils.settings import get_system_setting
+from frappe.website.request import is_unsafe, lock_for_writing
 
 # What somebody without desk access (a guest, a website user) may upload.
 SIMPLE_UPLOADS = frozenset(
@@ -41,7 +41,7 @@ SIMPLE_UPLOADS = frozenset(
 def handle() -> Response | None:
     """Runs the form's `cmd`; its result goes under `message` unless it is an answer of its own."""
     cmd = frappe.local.form_dict.cmd
-    if cmd == "login":  # the log-in itself happened with the session
+    if cmd == "login" and is_login_request():  # it happened with the making of the session
         return None
     data = execute_cmd(cmd)
     if isinstance(data, Response):
@@ -56,6 +56,8 @@ def execute_cmd(cmd: str) -> Any:
     method = find_method(overrides[-1] if overrides else cmd)
     if method is not run_doc_method:
         check_call(method)
+    if is_unsafe() and not is_reader(method):
+        lock_for_writing()
     return _checked_call(method, frappe.local.form_dict)
 
 

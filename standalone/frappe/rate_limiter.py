@@ -61,6 +61,12 @@ def _forget_ended() -> None:
         del _counts[next(iter(_counts))]
 
 
+def forget_all() -> None:
+    """Every counter starts anew."""
+    with _lock:
+        _counts.clear()
+
+
 def rate_limit(
     key: str | None = None,
     limit: int | Callable[[], int] = 5,

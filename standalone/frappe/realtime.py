@@ -1,7 +1,5 @@
 """Events for open screens: published here, delivered by the server's sockets (`socket_server`)."""
 
-from __future__ import annotations
-
 import json
 import os
 import socket

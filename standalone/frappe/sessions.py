@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from urllib.parse import unquote
 
 import frappe
@@ -68,10 +67,10 @@ class Session:
             full_name=self.full_name,
             user_type=self.user_type,
         )
-        table = frappe.qb.Table("tabSessions")
-        frappe.qb.into(table).columns("user", "sid", "sessiondata", "lastupdate", "status").insert(
-            self.user, self.data.sid, json.dumps(self.data.data), now(), "Active"
-        ).run()
+        frappe.db.execute(
+            "INSERT INTO tabSessions (sid, user, sessiondata, lastupdate) VALUES (?, ?, ?, ?)",
+            (self.data.sid, self.user, json.dumps(self.data.data), now()),
+        )
         return None
 
     def update(self, force: bool = False) -> bool:
@@ -88,11 +87,10 @@ class Session:
             return False
         stored.last_updated = now()
         stored.lang = frappe.local.lang
-        frappe.db.begin_write()
-        table = frappe.qb.Table("tabSessions")
-        frappe.qb.update(table).set("sessiondata", json.dumps(stored)).set("lastupdate", now()).where(
-            table.sid == self.data.sid
-        ).run()
+        frappe.db.execute(
+            "UPDATE tabSessions SET sessiondata=?, lastupdate=? WHERE sid=?",
+            (json.dumps(stored), now(), self.data.sid),
+        )
         frappe.db.set_value("User", self.user, "last_active", now(), update_modified=False)
         frappe.db.commit()
         return True
@@ -100,16 +98,12 @@ class Session:
 
 def load(sid: str) -> _dict | None:
     """What is stored under `sid`, with `user`; None where there is nothing or it has expired."""
-    table = frappe.qb.Table("tabSessions")
-    rows = (
-        frappe.qb.from_(table)
-        .select(table.user, table.sessiondata, table.lastupdate)
-        .where(table.sid == sid)
-        .run()
-    )
-    if not rows:
+    row = frappe.db.execute(
+        "SELECT user, sessiondata, lastupdate FROM tabSessions WHERE sid=?", (sid,)
+    ).fetchone()
+    if row is None:
         return None
-    user, text, last_update = rows[0]
+    user, text, last_update = row
     stored = _dict(json.loads(text or "{}"))
     age = (now_datetime() - get_datetime(last_update)).total_seconds()
     if age > seconds_of(stored.session_expiry) or not _is_enabled(user):
@@ -153,9 +147,7 @@ def delete_session(sid: str, user: str | None = None, reason: str = "Session Exp
     """Ends a session: its row goes, and so do its open sockets."""
     from frappe.realtime import disconnect_session
 
-    frappe.db.begin_write()
-    table = frappe.qb.Table("tabSessions")
-    frappe.qb.from_(table).delete().where(table.sid == sid).run()
+    frappe.db.execute("DELETE FROM tabSessions WHERE sid=?", (sid,))
     frappe.db.commit()
     disconnect_session(sid)
 
@@ -173,18 +165,17 @@ def get_sessions_to_clear(
     allowed = 0
     if not force and user == frappe.session.user:
         allowed = cint(frappe.db.get_value("User", user, "simultaneous_sessions")) or DEFAULT_SIMULTANEOUS
-    table = frappe.qb.Table("tabSessions")
-    query = frappe.qb.from_(table).select(table.sid).where(table.user == user)
+    kept = frappe.session.sid if keep_current else ""
     if keep_current:
         allowed = max(0, allowed - 1)
-        query = query.where(table.sid != frappe.session.sid)
-    rows: list[Any] = query.orderby(table.lastupdate, order=frappe.qb.desc).run()
+    rows = frappe.db.execute(
+        "SELECT sid FROM tabSessions WHERE user=? AND sid<>? ORDER BY lastupdate DESC", (user, kept)
+    ).fetchall()
     return [row[0] for row in rows[allowed:]]
 
 
 def clear_expired_sessions() -> None:
     """For the scheduler: ends what has not been used for longer than the site's setting."""
     limit = add_to_date(now(), seconds=-seconds_of(), as_string=True, as_datetime=True)
-    table = frappe.qb.Table("tabSessions")
-    for row in frappe.qb.from_(table).select(table.sid).where(table.lastupdate < limit).run():
+    for row in frappe.db.execute("SELECT sid FROM tabSessions WHERE lastupdate<?", (limit,)).fetchall():
         delete_session(row[0])

@@ -35,7 +35,10 @@ class SocketServer:
         frappe.destroy()
         self.sockets_of: dict[str, set[str]] = {}
         self.server = socketio.AsyncServer(
-            async_mode="asgi", namespaces=[self.namespace], cors_allowed_origins=None, logger=False
+            async_mode="asgi",
+            namespaces=[self.namespace],
+            cors_allowed_origins=None,  # only pages of the site itself
+            async_handlers=False,  # what a socket asks for is done in the order of its asking
         )
         self._register()
 

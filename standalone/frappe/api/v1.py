@@ -11,7 +11,7 @@ import frappe
 import frappe.client
 import frappe.handler
 from frappe.utils import cint, sbool
-from frappe.website.request import parse_json_argument
+from frappe.website.request import lock_for_writing, parse_json_argument
 
 DEFAULT_PAGE = 20
 
@@ -36,6 +36,7 @@ def handle_rpc_call(method: str) -> Response | None:
 
 
 def create_doc(doctype: str) -> Any:
+    lock_for_writing()
     values = request_values()
     values.pop("doctype", None)
     return frappe.get_doc({**values, "doctype": doctype}).insert()
@@ -51,6 +52,7 @@ def read_doc(doctype: str, name: str) -> Any:
 
 
 def update_doc(doctype: str, name: str) -> Any:
+    lock_for_writing()
     values = request_values()
     values.pop("flags", None)
     doc = frappe.get_doc(doctype, name, for_update=True)
@@ -62,6 +64,7 @@ def update_doc(doctype: str, name: str) -> Any:
 
 
 def delete_doc(doctype: str, name: str) -> str:
+    lock_for_writing()
     frappe.delete_doc(doctype, name, ignore_missing=False)
     frappe.local.response["http_status_code"] = 202
     return "ok"
@@ -72,6 +75,8 @@ def execute_doc_method(doctype: str, name: str) -> Any:
     method = form.pop("run_method", None)
     if not method:
         raise frappe.DoesNotExistError
+    if frappe.local.request.method != "GET":
+        lock_for_writing()
     doc = frappe.get_doc(doctype, name)
     bound = getattr(doc, method, None)
     if bound is None:

@@ -1,7 +1,5 @@
 """Script Reports: who may run one, what it answers, and its export."""
 
-from __future__ import annotations
-
 import csv
 import io
 import time
@@ -38,6 +36,7 @@ def get_report_doc(report_name: str) -> Any:
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def run(
     report_name,
     filters=None,
@@ -166,6 +165,7 @@ def total_row(
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def get_script(report_name: str) -> dict[str, Any]:
     """The report's own JavaScript (its filters), for a desk that has none of its own."""
     from pathlib import Path
@@ -182,6 +182,7 @@ def get_script(report_name: str) -> dict[str, Any]:
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def export_query():
     """The report as a workbook (`file_format_type` Excel) or CSV, for who may export its DocType."""
     form = frappe.local.form_dict

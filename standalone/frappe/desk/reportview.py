@@ -8,7 +8,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.exceptions import DataError
-from frappe.model import child_table_fields, default_fields, get_permitted_fields, optional_fields
+from frappe.model import child_table_fields, default_fields, optional_fields
 from frappe.website.request import parse_json_argument
 
 # fieldname · `tabX`.`fieldname` · table_or_link.fieldname · fn(field) — each with an optional alias
@@ -35,26 +35,21 @@ def validate_args(data: Any) -> Any:
 
 
 def validate_fields(data: Any) -> None:
-    if not data.fields:
-        return
     if isinstance(data.fields, str):
         data.fields = [data.fields]
-    if list(data.fields) == ["*"]:
-        data.fields = get_permitted_fields(data.doctype, parenttype=data.parent_doctype, ignore_virtual=True)
+    if not data.fields or list(data.fields) == ["*"]:
         return
-    data.fields = [field for field in data.fields if _is_readable(field, data)]
+    data.fields = [field for field in data.fields if _may_be_read(field, data)]
 
 
-def _is_readable(field: Any, data: Any) -> bool:
+def _may_be_read(field: Any, data: Any) -> bool:
     name = field_of(field)
     if is_standard(name):
         return True
     meta, docfield = get_meta_and_docfield(name, data)
     if not docfield:
         raise_invalid_field(name)
-    if not docfield.permlevel:
-        return True
-    return docfield.permlevel in meta.get_permlevel_access(parenttype=data.doctype)
+    return not docfield.permlevel or docfield.permlevel in meta.get_permlevel_access(parenttype=data.doctype)
 
 
 def field_of(field: Any) -> str:

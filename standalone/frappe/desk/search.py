@@ -1,7 +1,5 @@
 """What link fields offer while somebody types: documents he may read, whatever letters' case or marks."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import frappe
@@ -16,6 +14,7 @@ SEARCHED_TYPES = frozenset(
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def search_link(
     doctype: str,
     txt: str,
@@ -50,6 +49,7 @@ def _suggestion(meta: Any, row: list[Any]) -> dict[str, Any]:
 
 
 @frappe.whitelist()
+@frappe.read_only()
 def search_widget(
     doctype: str,
     txt: str,

@@ -50,8 +50,6 @@ def coerce(function: Callable[..., Any], parameter: inspect.Parameter, value: An
         return value
     if kind is bool:
         kind = int | bool | float
-    elif kind is str and isinstance(value, int | float) and not isinstance(value, bool):
-        value = str(value)
     try:
         return _adapter(kind).validate_python(value)
     except ValidationError as error:

@@ -35,7 +35,7 @@ def compress(request: Request, response: Response) -> Response:
     return response
 
 
-def compressed_file(request: Request, path: Path) -> Response | None:
+def compressed_file(request: Request, path: Path, seconds: int) -> Response | None:
     """A text asset, compressed once and kept in memory; None where it should be sent as it is."""
     kind = mimetypes.guess_type(path.name)[0] or ""
     stat = path.stat()
@@ -44,6 +44,8 @@ def compressed_file(request: Request, path: Path) -> Response | None:
     response = Response(_packed(str(path), stat.st_mtime_ns), mimetype=kind)
     response.headers["Content-Encoding"] = "gzip"
     response.vary.add("Accept-Encoding")
+    response.cache_control.max_age = seconds
+    response.cache_control.public = True
     response.set_etag(f"{stat.st_mtime_ns:x}-{stat.st_size:x}-gzip")
     response.last_modified = stat.st_mtime  # type: ignore[assignment]
     response.make_conditional(request.environ)

@@ -50,7 +50,7 @@ def _asset(request: Request, rest: str) -> Response:
     if found is None:
         return Response("Not found", status=404, mimetype="text/plain")
     seconds = HASHED_ASSET_SECONDS if HASHED_FOLDER in f"/{path}" else ASSET_SECONDS
-    return compressed_file(request, found) or _sent(request, found, seconds)
+    return compressed_file(request, found, seconds) or _sent(request, found, seconds)
 
 
 @lru_cache(maxsize=64)

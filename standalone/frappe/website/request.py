@@ -24,6 +24,15 @@ def is_unsafe() -> bool:
     return local.request.method in UNSAFE_METHODS
 
 
+def lock_for_writing() -> None:
+    """From here on the request reads and writes alone: what it reads stays true until it is committed.
+
+    Nothing may have been written before.
+    """
+    local.db.rollback()
+    local.db.immediate = True
+
+
 def parse_json_argument(name: str, value: Any) -> Any:
     """A value that may have come as JSON text; text that is not JSON is refused by the argument's name."""
     if not isinstance(value, str | bytes):

@@ -1,7 +1,5 @@
 """Comments and attachments of a document."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import frappe
