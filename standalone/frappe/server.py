@@ -156,7 +156,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             sock.bind((host, port))
-            sock.listen(BACKLOG)  # whoever comes from now on waits for the first answer instead of being refused
+            sock.listen(BACKLOG)  # who comes from now on waits for an answer instead of being refused
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise PortTakenError(f"Port {port} on {host} is taken by another program.") from None

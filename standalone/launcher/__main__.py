@@ -45,7 +45,9 @@ def run(site: str | None, host: str, port: int) -> None:
 @PORT
 def serve(site: str | None, host: str, port: int) -> None:
     """Serve a site that is there."""
-    serving.serve(site_folder(site), host, port)
+    folder = site_folder(site)
+    making.recover(folder)
+    serving.serve(folder, host, port)
 
 
 @oasis.command("new-site")
@@ -212,21 +214,24 @@ def format_command() -> None:
 @PORT
 def goldens(port: int) -> None:
     """Serve a fresh site prepared for the replay of recorded answers, and nothing else."""
-    run_module("goldens", [str(port)])
+    os.environ["PORT"] = str(port)
+    run_program(ROOT / "standalone" / "tests" / "goldens" / "serve.py")
 
 
 @oasis.command()
-@click.argument("arguments", nargs=-1)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def benchmark(arguments: Sequence[str]) -> None:
     """Measure; prints the table and writes it as Markdown."""
-    run_module("benchmarks", list(arguments))
+    run_program(ROOT / "benchmarks" / "__main__.py", *arguments)
 
 
-def run_module(name: str, arguments: list[str]) -> None:
-    """Hand over to a package of the checkout that is a program of its own."""
-    if not any((folder / name / "__main__.py").exists() for folder in (ROOT, ROOT / "standalone")):
-        raise Refusal(f"{name} is not part of this checkout.", f"{name} bu kopyada yok.")
-    os.execv(sys.executable, [sys.executable, "-m", name, *arguments])
+def run_program(file: Path, *arguments: str) -> None:
+    """Hand over to a program of the checkout."""
+    if not file.exists():
+        raise Refusal(f"{file} is not part of this checkout.", f"{file} bu kopyada yok.")
+    module = [str(file)] if file.name != "__main__.py" else ["-m", file.parent.name]
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, *module, *arguments])
 
 
 if __name__ == "__main__":

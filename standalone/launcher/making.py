@@ -15,6 +15,7 @@ from launcher import sites
 from launcher.language import Refusal, tell
 
 APP = "oasis_crm"
+BEFORE = "site.db.before-migrate"
 DEMO_ADMIN_PASSWORD = "admin"
 SIZES = {"firms": "DEMO_FIRMS", "visits": "DEMO_VISITS", "sales": "DEMO_SALES"}
 
@@ -75,10 +76,12 @@ def migrate(folder: Path) -> None:
     from frappe.migrate import migrate as migrate_site
     from frappe.utils.backups import copy_database
 
-    before = folder / "site.db.before-migrate"
+    recover(folder)
+    before, half = folder / BEFORE, folder / f"{BEFORE}.part"
     config = sites.require(folder)
     with sites.lock(folder), database_errors(folder):
-        copy_database(folder / "site.db", before)
+        copy_database(folder / "site.db", half)
+        os.replace(half, before)
         try:
             with connected(folder):
                 migrate_site(report=print)
@@ -89,7 +92,17 @@ def migrate(folder: Path) -> None:
             raise
         finally:
             before.unlink(missing_ok=True)
+            half.unlink(missing_ok=True)
     frappe.destroy()
+
+
+def recover(folder: Path) -> None:
+    """Put the former database back where a migration was killed half-way."""
+    if not (folder / BEFORE).exists():
+        return
+    with sites.lock(folder):
+        tell("A migration was cut off; undoing it …", "Yarıda kesilmiş bir güncelleme geri alınıyor …")
+        put_back(folder, folder / BEFORE)
 
 
 def put_back(folder: Path, before: Path) -> None:
@@ -100,6 +113,7 @@ def put_back(folder: Path, before: Path) -> None:
 
 
 def migrate_if_outdated(folder: Path) -> None:
+    recover(folder)
     if sites.is_outdated(sites.require(folder)):
         tell("Bringing the site up to date …", "Site güncelleniyor …")
         migrate(folder)
@@ -151,7 +165,8 @@ def restore(archive: Path, folder: Path, force: bool) -> Path | None:
             f"there is a site in {folder}; --force puts the backup in its place and keeps it aside.",
             f"{folder} içinde bir site var; --force yedeği onun yerine koyar ve onu kenarda saklar.",
         )
-    fresh = folder.with_name(f".{folder.name.strip('.')}.restoring-{os.getpid()}")
+    sites.clear_leftovers(folder)
+    fresh = folder.with_name(f".{folder.name.strip('.')}{sites.MAKING}{os.getpid()}")
     fresh.mkdir(parents=True)
     try:
         with database_errors(folder):

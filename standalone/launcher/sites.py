@@ -19,6 +19,7 @@ from launcher.language import Refusal
 from launcher.places import ROOT
 
 FOLDERS = ("public/files", "private/files", "private/backups", "mail", "logs", "locks")
+MAKING = ".making-"
 SITE_NAME = "oasis.localhost"
 SHAPES = (
     "database/schema.py",
@@ -123,7 +124,8 @@ def made_whole(folder: Path) -> Iterator[Path]:
             f"{folder} exists already; nothing was changed.",
             f"{folder} zaten var; hiçbir şey değiştirilmedi.",
         )
-    making = folder.with_name(f".{folder.name.strip('.')}.making-{os.getpid()}")
+    clear_leftovers(folder)
+    making = folder.with_name(f".{folder.name.strip('.')}{MAKING}{os.getpid()}")
     try:
         making.mkdir(parents=True)
         yield making
@@ -134,6 +136,23 @@ def made_whole(folder: Path) -> Iterator[Path]:
         raise refusal_of(error) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what a killed process left of a site that it was making."""
+    for left in folder.parent.glob(f".{folder.name.strip('.')}{MAKING}*"):
+        if not is_running(left.name.rpartition("-")[2]):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def is_running(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def refusal_of(error: OSError) -> Refusal:

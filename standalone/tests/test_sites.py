@@ -2,7 +2,9 @@
 
 import errno
 import json
+import os
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -40,6 +42,18 @@ def test_a_failed_making_leaves_nothing(tmp_path: Path):
     with pytest.raises(Refusal), sites.made_whole(tmp_path / "site") as making:
         (making / "no-such-folder" / "file").write_text("content")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_making_left_is_cleared_by_the_next(tmp_path: Path):
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    left = tmp_path / f".site.making-{ended.pid}"
+    left.mkdir()
+    alive = tmp_path / f".site.making-{os.getppid()}"
+    alive.mkdir()
+    with sites.made_whole(tmp_path / "site"):
+        pass
+    assert sorted(file.name for file in tmp_path.iterdir()) == [alive.name, "site"]
 
 
 def test_a_full_disk_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -94,8 +108,6 @@ def test_a_site_of_a_newer_version_is_refused_unchanged(folder: Path):
 
 
 def test_a_second_server_is_refused_with_the_first_ones_process(folder: Path):
-    import os
-
     held = pytest.raises(Refusal, match=rf"already in use \(process {os.getpid()}\)")
     with sites.lock(folder), held, sites.lock(folder):
         raise AssertionError("must not be held twice")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import frappe
 from frappe.context import get_app_path
 from frappe.database import schema
 from frappe.hooks_registry import get_module_list, get_module_path, scrub
+from frappe.model.base_document import get_controller
 from frappe.model.columns import insert_statement
 from frappe.model.meta import ABOUT_DOCTYPES, clear_meta, get_meta
 from frappe.modules.import_file import import_doc, read_documents
@@ -36,9 +38,11 @@ def sync_all() -> set[str]:
 
 
 def sync_for(app: str) -> set[str]:
-    for file in files_of(app, "doctype"):
-        for data in read_documents(file):
-            store_doctype(data)
+    stored = [data for file in files_of(app, "doctype") for data in read_documents(file)]
+    for data in stored:
+        store_doctype(data)
+    for data in stored:
+        run_doctype_hook(data["name"])
     make_roles(app)
     unknown = set()
     for kind in KINDS:
@@ -89,6 +93,13 @@ def store_doctype(data: dict[str, Any]) -> None:
     schema.sync(frappe.db, get_meta(name, cached=False))
 
 
+def run_doctype_hook(name: str) -> None:
+    """`on_doctype_update` of the DocType's module: where an app adds indexes that JSON cannot say."""
+    module = sys.modules.get(get_controller(name).__module__)
+    if hook := getattr(module, "on_doctype_update", None):
+        hook()
+
+
 def insert(doctype: str, values: dict[str, Any]) -> None:
     """The row as the file says: a right or a flag that it does not name is off, whatever a new form proposes."""
     statement, pairs = insert_statement(get_meta(doctype))
@@ -120,6 +131,7 @@ def reload_doc(
     for data in read_documents(file):
         if data["doctype"] == "DocType":
             store_doctype(data)
+            run_doctype_hook(data["name"])
         else:
             import_doc(data)
 
