@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
 from launcher import sites
 from launcher.language import Refusal, say, tell
 
+LOG_BYTES = 1_000_000
 DEMO_PASSWORD = "oasis"
 DEMO_USERS = "manager, office, leader, rep1 … rep8 @oasis.example"
 
@@ -23,6 +26,7 @@ def serve(folder: Path, host: str, port: int) -> None:
     from frappe.utils.workers import Workers
 
     config = sites.require(folder)
+    keep_log(folder)
     services: list[Service] = [Workers(folder), Scheduler(folder)]
     try:
         serve_site(folder.name, folder.parent, host, port, services, announce(config, folder))
@@ -34,6 +38,14 @@ def serve(folder: Path, host: str, port: int) -> None:
         raise Refusal(str(error), str(error)) from error
     except sqlite3.Error as error:
         raise sites.broken(folder, str(error)) from error
+
+
+def keep_log(folder: Path) -> None:
+    """What goes wrong beside a request is kept in the site's log; nobody watches the terminal at night."""
+    (folder / "logs").mkdir(exist_ok=True)
+    handler = RotatingFileHandler(folder / "logs" / "oasis.log", maxBytes=LOG_BYTES, backupCount=5)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
 
 
 def port_taken(port: int) -> Refusal:

@@ -83,6 +83,17 @@ def test_after_commit_waits_for_the_commit(site: Path):
         assert frappe.db.exists("Role", "Done")
 
 
+def test_a_job_gets_its_arguments_as_they_were_when_it_was_queued(site: Path):
+    with bound(site):
+        doc = role("Before")
+        frappe.enqueue(INSERT, doc=doc, enqueue_after_commit=True)
+        doc["role_name"] = "After"
+        frappe.db.commit()
+    drain(site)
+    with bound(site):
+        assert frappe.db.exists("Role", "Before")
+
+
 def test_the_same_job_is_not_queued_twice(site: Path):
     with bound(site):
         for name in ("First", "Second"):

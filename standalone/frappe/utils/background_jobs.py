@@ -48,9 +48,10 @@ class JobQueue(Huey):  # type: ignore[misc]  # huey has no types
         self.lock: WorkerLock | None = None
         self.run = self.task(name="job", context=True)(functools.partial(run_taken, folder))
 
-    def add(self, job: Job, at_front: bool = False) -> None:
+    def prepared(self, job: Job, at_front: bool = False) -> Callable[[], None]:
+        """What adds the job, when called. The arguments are kept as they are now."""
         priority = PRIORITIES[job.queue] + (FRONT if at_front else 0.0)
-        self.storage.add(self.serialize_task(self.run.s(job)), priority, job.id)
+        return functools.partial(self.storage.add, self.serialize_task(self.run.s(job)), priority, job.id)
 
     def dequeue(self) -> Any:
         assert self.lock is not None, "a queue is read by its workers only"
@@ -119,10 +120,11 @@ def enqueue(
     if deduplicate and lane.storage.holds(key):
         return None
     job = Job(key, dotted_path(method), frappe.session.user, kwargs, queue)
+    add = lane.prepared(job, at_front)
     if enqueue_after_commit:
-        frappe.db.after_commit.add(lambda: lane.add(job, at_front))
+        frappe.db.after_commit.add(add)
         return None
-    lane.add(job, at_front)
+    add()
     return job
 
 

@@ -120,7 +120,7 @@ class Scheduler(threading.Thread):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(name="scheduler", daemon=True)
-        self.folder = folder
+        self.folder = folder.resolve()
         self.stopping = threading.Event()
 
     def run(self) -> None:

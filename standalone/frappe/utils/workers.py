@@ -24,9 +24,9 @@ class Workers:
     """All lanes of one site. A long job never keeps a short one waiting: it has a lane of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.lock = WorkerLock(folder / "locks")
-        self.lanes: list[JobQueue] = [lane_of(folder, name) for name in THREADS]
-        self.consumers = [self._consumer(lane) for lane in self.lanes]
+        self.folder = folder.resolve()
+        self.lanes: list[JobQueue] = []
+        self.consumers: list[LaneWorkers] = []
 
     def _consumer(self, lane: JobQueue) -> LaneWorkers:
         lane.lock = self.lock
@@ -40,6 +40,9 @@ class Workers:
         )
 
     def start(self) -> None:
+        self.lock = WorkerLock(self.folder / "locks")
+        self.lanes = [lane_of(self.folder, name) for name in THREADS]
+        self.consumers = [self._consumer(lane) for lane in self.lanes]
         for consumer in self.consumers:
             consumer.start()
 
