@@ -1,8 +1,10 @@
 """Hooks, patches, workflows and whitelisted functions, walked: each path leads somewhere and is guarded."""
 
 import ast
+import csv
 import inspect
 import pkgutil
+from collections import Counter
 from importlib import import_module
 
 import frappe
@@ -135,6 +137,11 @@ class TestTranslations(OasisTestCase):
         turkish = translations("tr")
         missing = [f"{text!r} ({source})" for text, source in strings().items() if not turkish.get(text)]
         self.assertEqual(missing, [])
+
+    def test_a_string_is_translated_once(self):
+        with (APP / "translations" / "tr.csv").open(encoding="utf-8", newline="") as file:
+            sources = [row[0] for row in csv.reader(file)]
+        self.assertEqual([source for source, times in Counter(sources).items() if times > 1], [])
 
     def test_placeholders_survive_translation(self):
         for source, target in translations("tr").items():
