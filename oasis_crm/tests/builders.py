@@ -122,6 +122,17 @@ def make_target(sales_rep: str, **over: Any) -> Document:
     return make("Sales Target", **{**values, **over})
 
 
+def make_report(**over: Any) -> Document:
+    """A report of an admin's own making, on firms."""
+    values = {
+        "report_name": f"Report {next(_number)}-{frappe.generate_hash(length=4)}",
+        "ref_doctype": "Firm",
+        "report_type": "Report Builder",
+        "is_standard": "No",
+    }
+    return make("Report", **{**values, **over})
+
+
 def make_document(firm: str, **over: Any) -> Document:
     """A captured document without pages."""
     return make("Firm Document", **{"firm": firm, "document_type": "Tax Certificate", **over})

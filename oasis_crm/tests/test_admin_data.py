@@ -9,6 +9,7 @@ from oasis_crm.tests.builders import (
     make_firm,
     make_reminder,
     make_rep,
+    make_report,
     make_sale,
     make_target,
     make_team,
@@ -198,19 +199,13 @@ class TestDistributor(OasisTestCase):
 
 
 class TestSubscription(OasisTestCase):
-    def subscribe(self, *users, **over):
-        values = {"report": "Oasis Test", "recipients": [{"user": user} for user in users]}
-        return make("Report Subscription", **{**values, **over})
-
     def setUp(self):
         super().setUp()
-        report = {
-            "report_name": "Oasis Test",
-            "ref_doctype": "Firm",
-            "report_type": "Report Builder",
-            "is_standard": "No",
-        }
-        make("Report", **report)
+        self.report = make_report().name
+
+    def subscribe(self, *users, **over):
+        values = {"report": self.report, "recipients": [{"user": user} for user in users]}
+        return make("Report Subscription", **{**values, **over})
 
     def test_a_rep_subscribes_himself_and_nobody_else(self):
         rep = make_rep()

@@ -19,6 +19,7 @@ from oasis_crm.tests.builders import (
     make_office,
     make_reminder,
     make_rep,
+    make_report,
     make_sale,
     make_target,
     make_team,
@@ -84,15 +85,15 @@ class TestWhoSeesWhat(OasisTestCase):
         }
         stage = frappe.get_last_doc("Stage Change", filters={"firm": firm.name}, order_by="creation desc")
         documents["Stage Change"] = stage
+        report = make_report()
         with self.as_user(owner):
-            documents |= self.make_own(firm)
+            documents |= self.make_own(firm, report)
         return documents
 
-    def make_own(self, firm):
+    def make_own(self, firm, report):
         """What a rep makes for himself; its owner is who made it."""
-        report = frappe.get_all("Report", pluck="name", limit=1, order_by="name asc")[0]
         transfer = {"firm": firm.name, "to_rep": make_rep(), "reason": "Moved"}
-        subscription = {"report": report, "recipients": [{"user": self.users["owner"]}]}
+        subscription = {"report": report.name, "recipients": [{"user": self.users["owner"]}]}
         return {
             "Personal Reminder": make_reminder(),
             "Oasis Preference": make("Oasis Preference"),
@@ -204,7 +205,12 @@ class TestChildTables(OasisTestCase):
     def test_a_single_row_is_read_and_written_only_where_its_document_is(self):
         rep, stranger = make_rep(), make_rep()
         firm = make_firm(sales_rep=rep, contacts=[{"contact_name": "Ayşe"}])
-        row = {"doctype": "Firm Contact", "parent": firm.name, "parenttype": "Firm", "parentfield": "contacts"}
+        row = {
+            "doctype": "Firm Contact",
+            "parent": firm.name,
+            "parenttype": "Firm",
+            "parentfield": "contacts",
+        }
         for user, allowed in ((rep, True), (stranger, False)):
             with self.as_user(user):
                 stored = frappe.get_doc("Firm Contact", firm.contacts[0].name)
