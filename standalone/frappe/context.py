@@ -30,8 +30,10 @@ def init(site: str | os.PathLike[str], sites_path: str | os.PathLike[str] = ".",
 
     `local.site` becomes the site's name: `site_name` of its site_config.json.
     """
-    if getattr(local, "initialised", False) and not force:
-        return
+    if getattr(local, "initialised", False):
+        if not force:
+            return
+        release_local(local)
     folder = Path(sites_path) / site
     config = get_site_config(folder)
     local.site_folder = folder.resolve()

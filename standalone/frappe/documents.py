@@ -87,7 +87,7 @@ def get_cached_value(doctype: str, name: Any, fieldname: Any = "name", as_dict: 
     from frappe.types import _dict
 
     values = [doc.get(field) for field in fieldname]
-    return _dict(zip(fieldname, values)) if as_dict else values
+    return _dict(zip(fieldname, values, strict=False)) if as_dict else values
 
 
 def get_last_doc(
@@ -115,7 +115,7 @@ def set_value(doctype: str, docname: Any, fieldname: Any, value: Any = None) -> 
     """Sets a value through the document, with its checks and permissions."""
     from frappe.client import set_value as through_document
 
-    return through_document(doctype, docname, fieldname, value)
+    return through_document(doctype, docname, fieldname, value)  # type: ignore[no-untyped-call,unused-ignore]
 
 
 def copy_doc(doc: Any, ignore_no_copy: bool = True) -> Any:
@@ -144,24 +144,11 @@ def _drop_no_copy(doc: Any, ignore_no_copy: bool) -> None:
                 doc.set(df.fieldname, None)
 
 
-def delete_doc(
-    doctype: str | None = None,
-    name: Any = None,
-    force: bool | int = 0,
-    ignore_doctypes: Any = None,
-    for_reload: bool = False,
-    ignore_permissions: bool = False,
-    flags: Any = None,
-    ignore_on_trash: bool = False,
-    ignore_missing: bool = True,
-    delete_permanently: bool = False,
-) -> Any:
+def delete_doc(*args: Any, **kwargs: Any) -> Any:
+    """Deletes a document: doctype, name, force, ignore_permissions … as in frappe.model.delete_doc."""
     from frappe.model.delete_doc import delete_doc as delete
 
-    return delete(
-        doctype, name, force, ignore_doctypes, for_reload, ignore_permissions, flags, ignore_on_trash, ignore_missing,
-        delete_permanently,
-    )  # fmt: skip
+    return delete(*args, **kwargs)
 
 
 def delete_doc_if_exists(doctype: str, name: Any, force: bool | int = 0) -> None:

@@ -13,15 +13,17 @@ doc_events = {
     },
 }
 
+_notification_log = "frappe.desk.doctype.notification_log.notification_log"
+
 permission_query_conditions = {
     "File": "frappe.core.doctype.file.file.get_permission_query_conditions",
-    "Notification Log": "frappe.desk.doctype.notification_log.notification_log.get_permission_query_conditions",
+    "Notification Log": f"{_notification_log}.get_permission_query_conditions",
     "User": "frappe.core.doctype.user.user.get_permission_query_conditions",
 }
 
 has_permission = {
     "File": "frappe.core.doctype.file.file.has_permission",
-    "Notification Log": "frappe.desk.doctype.notification_log.notification_log.has_permission",
+    "Notification Log": f"{_notification_log}.has_permission",
     "User": "frappe.core.doctype.user.user.has_permission",
 }
 

@@ -32,11 +32,11 @@ def get_roles(username: str | None = None) -> list[str]:
 
 def _read_roles(user: str) -> list[str]:
     rows = local.db.execute(
-        "SELECT r.role, IFNULL(t.desk_access, 0), IFNULL(t.disabled, 0) FROM `tabHas Role` r LEFT JOIN tabRole t ON t.name = r.role "
+        "SELECT r.role, IFNULL(t.disabled, 0) FROM `tabHas Role` r LEFT JOIN tabRole t ON t.name = r.role "
         "WHERE r.parenttype='User' AND r.parent=? ORDER BY r.idx",
         (user,),
     ).fetchall()
-    roles = [role for role, _desk, disabled in rows if role not in AUTOMATIC_ROLES and not disabled]
+    roles = [role for role, disabled in rows if role not in AUTOMATIC_ROLES and not disabled]
     kind = local.db.execute("SELECT user_type FROM tabUser WHERE name=?", (user,)).fetchone()
     automatic = ["All", "Guest"]
     if kind is not None and kind[0] == "System User":
@@ -213,7 +213,8 @@ def get_user_permissions(user: str | None = None) -> dict[str, list[_dict]]:
 
 def _read_user_permissions(user: str) -> dict[str, list[_dict]]:
     rows = local.db.rows(
-        "SELECT allow, for_value, applicable_for, is_default FROM `tabUser Permission` WHERE user=? ORDER BY creation",
+        "SELECT allow, for_value, applicable_for, is_default FROM `tabUser Permission` "
+        "WHERE user=? ORDER BY creation",
         (user,),
     )
     found: dict[str, list[_dict]] = {}
@@ -363,12 +364,10 @@ def add_user_permission(
         {"user": user, "allow": doctype, "for_value": name, "applicable_for": applicable_for},
     ):
         return
-    get_doc(
-        {
-            "doctype": "User Permission", "user": user, "allow": doctype, "for_value": name, "is_default": is_default,
-            "applicable_for": applicable_for, "apply_to_all_doctypes": 0 if applicable_for else 1,
-        }
-    ).insert(ignore_permissions=ignore_permissions)  # fmt: skip
+    values = {"user": user, "allow": doctype, "for_value": name, "is_default": is_default}
+    scope = {"applicable_for": applicable_for, "apply_to_all_doctypes": 0 if applicable_for else 1}
+    doc = get_doc({"doctype": "User Permission", **values, **scope})
+    doc.insert(ignore_permissions=ignore_permissions)
 
 
 def remove_user_permission(doctype: str, name: str, user: str) -> None:

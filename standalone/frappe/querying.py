@@ -13,7 +13,12 @@ from frappe.exceptions import DataError, PermissionError
 from frappe.messages import throw
 from frappe.model.fieldtypes import OPTIONAL_FIELDS, TEMPORAL
 from frappe.model.meta import Meta, get_meta
-from frappe.permissions import has_permission, match_conditions, only_has_select_perm, permission_query_conditions
+from frappe.permissions import (
+    has_permission,
+    match_conditions,
+    only_has_select_perm,
+    permission_query_conditions,
+)
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils.numbers import cint
@@ -35,7 +40,7 @@ def get_list(doctype: str, *args: Any, **kwargs: Any) -> Any:
         "limit_page_length",
         "as_list",
     )
-    options = {**dict(zip(names, args)), **kwargs}
+    options = {**dict(zip(names, args, strict=False)), **kwargs}
     return run(doctype, **options)
 
 
@@ -229,7 +234,7 @@ def _rows(context: Context, chosen: list[Selected], query: str, as_list: bool, p
         return [row[position] for row in fetched]
     if as_list:
         return fetched
-    return [_dict(zip(labels, row)) for row in fetched]
+    return [_dict(zip(labels, row, strict=False)) for row in fetched]
 
 
 def _is_temporal(meta: Meta, item: Selected) -> bool:

@@ -25,7 +25,7 @@ PERIODS = {
 
 
 class Comparison:
-    """`null_as_empty` of the context decides whether rows that hold nothing compare as holding an empty value."""
+    """`null_as_empty` of the context decides whether a row that holds nothing compares as an empty one."""
 
     def __init__(self, context: Context, column: str, item: Condition, df: Any) -> None:
         self.context, self.column = context, column

@@ -6,6 +6,7 @@ import contextlib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +24,13 @@ SAVEPOINT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Database(Singles):
-    """Begins lazily: IMMEDIATE for jobs and scripts, DEFERRED for requests until one says that it will write."""
+    """Begins lazily: IMMEDIATE for jobs and scripts, DEFERRED for requests until one will write."""
 
     db_type = "sqlite"
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.transaction_control = True
-        self.before_commit = CallbackManager()
-        self.after_commit = CallbackManager()
-        self.before_rollback = CallbackManager()
-        self.after_rollback = CallbackManager()
         self.value_cache: dict[Any, Any] = {}
         self._connection: sqlite3.Connection | None = connections.take(path)
         self._writing = False
@@ -41,6 +38,22 @@ class Database(Singles):
         self._drop_what_others_cleared()
 
     # --- transaction
+
+    @cached_property
+    def before_commit(self) -> CallbackManager:
+        return CallbackManager()
+
+    @cached_property
+    def after_commit(self) -> CallbackManager:
+        return CallbackManager()
+
+    @cached_property
+    def before_rollback(self) -> CallbackManager:
+        return CallbackManager()
+
+    @cached_property
+    def after_rollback(self) -> CallbackManager:
+        return CallbackManager()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -123,7 +136,7 @@ class Database(Singles):
         if not self.connection.in_transaction:
             self.begin(read_only=False)
         elif not self._writing:
-            # nothing is written yet, so a fresh transaction loses nothing; upgrading this one could be refused
+            # nothing is written yet, so a new transaction loses nothing; upgrading this one could be refused
             self._raw("ROLLBACK")
             self.begin(read_only=False)
 
@@ -146,7 +159,7 @@ class Database(Singles):
     def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[_dict]:
         cursor = self.execute(query, values)
         names = [column[0] for column in cursor.description or ()]
-        return [_dict(zip(names, row)) for row in cursor.fetchall()]
+        return [_dict(zip(names, row, strict=False)) for row in cursor.fetchall()]
 
     def sql(
         self,
@@ -174,7 +187,7 @@ class Database(Singles):
             return [row[0] for row in cursor.fetchall()]
         if as_dict:
             names = [column[0] for column in cursor.description]
-            return [_dict(zip(names, row)).update(update or {}) for row in cursor.fetchall()]
+            return [_dict(zip(names, row, strict=False)).update(update or {}) for row in cursor.fetchall()]
         return [list(row) for row in cursor.fetchall()] if as_list else tuple(cursor.fetchall())
 
     def sql_ddl(self, query: str, debug: bool = False) -> None:
@@ -301,7 +314,7 @@ class Database(Singles):
         update_modified: bool = True,
         debug: bool = False,
     ) -> None:
-        """Writes fields of the matching rows as they are: no hooks, no checks; `modified` unless told not to."""
+        """Writes fields of the matching rows: no hooks, no checks; `modified` too unless told not to."""
         from frappe.database.query import plain_update
         from frappe.documents import clear_document_cache
         from frappe.model.meta import get_meta

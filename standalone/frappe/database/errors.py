@@ -7,7 +7,7 @@ import sqlite3
 from frappe import exceptions
 
 
-def translated(error: sqlite3.Error, query: str) -> Exception:
+def translated(error: sqlite3.Error | OverflowError, query: str) -> Exception:
     """The engine's error for a driver's, or the driver's own where it has none."""
     text = str(error)
     if isinstance(error, sqlite3.IntegrityError) and text.startswith("UNIQUE constraint failed"):

@@ -27,58 +27,62 @@ class Condition(NamedTuple):
 
 
 def normalise(doctype: str, filters: Any) -> list[Condition]:
-    """{field: value}, {field: [op, value]}, [[field, op, value]], [[doctype, field, op, value]], [name, …] or a name."""
+    """From {field: value or [op, value]}, [[field, op, value]], [[doctype, field, op, value]], [name, …]."""
     if isinstance(filters, str) and filters.lstrip()[:1] in ("[", "{"):
-        try:
-            filters = json.loads(filters)
-        except ValueError as error:
-            raise DataError(f"these filters are not JSON: {filters[:80]}") from error
-    if filters is None or filters == "" or filters == [] or filters == {}:
+        filters = _parsed(filters)
+    if filters is None or filters in ("", [], {}, ()):
         return []
     if isinstance(filters, str | int | float):
         return [Condition(doctype, "name", "=", filters)]
     if isinstance(filters, Mapping):
         return [_from_pair(doctype, field, value) for field, value in filters.items()]
-    conditions: list[Condition] = []
     items = list(filters)
     if all(isinstance(item, str | int) for item in items):
-        if len(items) in (3, 4) and any(str(item).lower() in OPERATORS for item in items[1:3]):
-            return [_from_list(doctype, items)]
-        return [Condition(doctype, "name", "in", items)]
-    for item in items:
-        if isinstance(item, Condition):
-            conditions.append(item)
-        elif isinstance(item, Mapping):
-            conditions.extend(_from_pair(doctype, field, value) for field, value in item.items())
-        elif isinstance(item, list | tuple):
-            conditions.append(_from_list(doctype, item))
-        else:
-            raise DataError(f"{item!r} is not a filter")
-    return conditions
+        return [_from_flat(doctype, items)]
+    return [condition for item in items for condition in _from_item(doctype, item)]
+
+
+def _from_flat(doctype: str, items: list[Any]) -> Condition:
+    """One condition, or a list of names."""
+    if len(items) in (3, 4) and any(str(item).lower() in OPERATORS for item in items[1:3]):
+        return _from_list(doctype, items)
+    return Condition(doctype, "name", "in", items)
+
+
+def _from_item(doctype: str, item: Any) -> list[Condition]:
+    if isinstance(item, Condition):
+        return [item]
+    if isinstance(item, Mapping):
+        return [_from_pair(doctype, field, value) for field, value in item.items()]
+    if isinstance(item, list | tuple):
+        return [_from_list(doctype, item)]
+    raise DataError(_("{0} is not a filter").format(item))
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise DataError(_("These filters are not JSON: {0}").format(text[:80])) from error
 
 
 def normalise_list_filters(doctype: str, filters: Any) -> list[Condition]:
     """As `normalise`, for lists asked for from outside, where a flat list names no field of this DocType."""
     if isinstance(filters, str):
-        try:
-            filters = json.loads(filters)
-        except ValueError as error:
-            raise DataError(f"these filters are not JSON: {filters[:80]}") from error
+        filters = _parsed(filters)
     if isinstance(filters, list | tuple) and filters and all(isinstance(item, str) for item in filters):
-        raise DoesNotExistError(f"{filters[0]} is not a DocType")
+        raise DoesNotExistError(_("DocType {0} is not there").format(filters[0]))
     if not isinstance(filters, Mapping | list | tuple | None):
-        raise DataError("filters are a list or an object")
+        raise DataError(_("Filters are a list or an object"))
     return normalise(doctype, filters)
 
 
 def _from_pair(doctype: str, field: str, value: Any) -> Condition:
-    if isinstance(value, list | tuple):
-        if len(value) == 2 and isinstance(value[0], str) and value[0].lower() in OPERATORS:
-            return _checked(doctype, field, value[0], value[1])
-        if len(value) == 2 and isinstance(value[0], str) and isinstance(value, list | tuple):
-            return _checked(doctype, field, value[0], value[1])
+    if not isinstance(value, list | tuple):
+        return _checked(doctype, field, "=", value)
+    if len(value) != 2 or not isinstance(value[0], str):
         raise DataError(_("The filter on {0} needs an operator and a value").format(field))
-    return _checked(doctype, field, "=", value)
+    return _checked(doctype, field, value[0], value[1])
 
 
 def _from_list(doctype: str, item: Iterable[Any]) -> Condition:

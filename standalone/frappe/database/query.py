@@ -29,7 +29,7 @@ LEGAL_ORDER = re.compile(r"^[\w\-,. `'\"()*]*$")
 
 @dataclass
 class Context:
-    """What a compilation owns: the tables joined so far and the values bound so far, in the order of their marks."""
+    """What a compilation owns: the tables joined and the values bound so far, in the order of their marks."""
 
     meta: Meta
     null_as_empty: bool
@@ -96,9 +96,8 @@ class Context:
             raise DataError(_("{0} is no table of {1}").format(_(doctype), _(self.meta.name)))
         self._may_read(doctype)
         parent = self.meta.name.replace("'", "''")
-        self.joins[table] = (
-            f"LEFT JOIN {table} ON {table}.`parenttype` = '{parent}' AND {table}.`parent` = {self.table}.`name`"
-        )
+        of_parent = f"{table}.`parenttype` = '{parent}' AND {table}.`parent` = {self.table}.`name`"
+        self.joins[table] = f"LEFT JOIN {table} ON {of_parent}"
 
     def _may_read(self, doctype: str) -> None:
         if self.read_check is not None and doctype != self.meta.name:
@@ -186,7 +185,7 @@ def _exists(doctype: str) -> bool:
 
 @dataclass
 class Selected:
-    """One selected column: its SQL, the name it answers under, and the field's name where it is a plain one."""
+    """One selected column: its SQL, the name it answers under, the field's name where it is a plain one."""
 
     sql: str
     label: str

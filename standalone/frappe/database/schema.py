@@ -35,13 +35,18 @@ CHILD = {
 }
 SOCIAL = dict.fromkeys(("_user_tags", "_comments", "_assign", "_liked_by"), "TEXT")
 BASE_TABLES = (
-    "CREATE TABLE IF NOT EXISTS tabSingles (doctype TEXT NOT NULL COLLATE NOCASE, field TEXT NOT NULL, value, "
-    "PRIMARY KEY (doctype, field)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS tabSeries (name TEXT NOT NULL PRIMARY KEY, current INTEGER NOT NULL DEFAULT 0)",
-    "CREATE TABLE IF NOT EXISTS __Auth (doctype TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE, fieldname TEXT NOT NULL, "
-    "password TEXT NOT NULL, encrypted INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (doctype, name, fieldname)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS tabSessions (sid TEXT NOT NULL PRIMARY KEY, user TEXT COLLATE NOCASE, sessiondata TEXT, "
-    "ipaddress TEXT, lastupdate DATETIME, status TEXT)",
+    """CREATE TABLE IF NOT EXISTS tabSingles (
+        doctype TEXT NOT NULL COLLATE NOCASE, field TEXT NOT NULL, value, PRIMARY KEY (doctype, field)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS tabSeries (name TEXT PRIMARY KEY, current INTEGER NOT NULL DEFAULT 0)",
+    """CREATE TABLE IF NOT EXISTS __Auth (
+        doctype TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE, fieldname TEXT NOT NULL,
+        password TEXT NOT NULL, encrypted INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (doctype, name, fieldname)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS tabSessions (
+        sid TEXT PRIMARY KEY, user TEXT COLLATE NOCASE, sessiondata TEXT, ipaddress TEXT, lastupdate DATETIME,
+        status TEXT
+    )""",
     "CREATE INDEX IF NOT EXISTS tabSessions_user_index ON tabSessions (user)",
     "CREATE TABLE IF NOT EXISTS __cache_cleared (key TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL)",
     "CREATE INDEX IF NOT EXISTS __cache_cleared_at ON __cache_cleared (at)",

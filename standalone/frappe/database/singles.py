@@ -29,7 +29,7 @@ class Singles:
         if all(value is None for value in values):
             return []
         if as_dict:
-            return [_dict(zip(names, values))]
+            return [_dict(zip(names, values, strict=False))]
         return [values[0]] if pluck else [values]
 
     def get_single_value(self, doctype: str, fieldname: str, cache: bool = True) -> Any:

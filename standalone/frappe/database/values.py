@@ -52,7 +52,7 @@ def to_time(text: bytes) -> datetime.timedelta | str:
 
 
 def revived(value: Any) -> Any:
-    """For computed columns, which carry no type: text in the shape of a stored date or datetime becomes one."""
+    """For computed columns, which carry no type: text in the shape of a stored date or datetime is one."""
     if isinstance(value, str):
         if DATETIME.fullmatch(value):
             return datetime.datetime.fromisoformat(value)

@@ -23,7 +23,7 @@ def get_permitted_fields(
     doctype: str, parenttype: str | None = None, user: str | None = None, permission_type: str | None = None,
     *, ignore_virtual: bool = False,
 ) -> list[str]:  # fmt: skip
-    """The columns of a DocType that the user may read; of one he may only choose from, what a search shows."""
+    """The columns that the user may read; of what he may only choose from, those that a search shows."""
     from frappe.model.meta import get_meta
     from frappe.permissions import only_has_select_perm
 

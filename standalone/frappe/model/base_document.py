@@ -259,8 +259,12 @@ class BaseDocument:
     # --- as plain data
 
     def get_valid_dict(
-        self, sanitize: bool = True, convert_dates_to_str: bool = False, ignore_nulls: bool = False, ignore_virtual: bool = False
-    ) -> _dict:  # fmt: skip
+        self,
+        sanitize: bool = True,
+        convert_dates_to_str: bool = False,
+        ignore_nulls: bool = False,
+        ignore_virtual: bool = False,
+    ) -> _dict:
         """The values of the columns in the types of their fields; virtual fields computed unless left out."""
         meta, data, plain = get_meta(self.doctype), self.__dict__, _dict()
         for name, kind, df in _plan(meta):
@@ -435,7 +439,7 @@ class BaseDocument:
         rows = local.db.rows(f"SELECT * FROM `tab{self.doctype}` WHERE name=?", (self.name,))
         if not rows:
             throw(_("{0} {1} is not there").format(_(self.doctype), self.name), DoesNotExistError)
-        return rows[0]
+        return dict(rows[0])
 
 
 def _plan(meta: Meta) -> list[tuple[str, Any, Any]]:

@@ -144,7 +144,7 @@ def _remember(doc: Any, permanently: bool) -> None:
 
 
 def check_links(doc: Any, method: str = "Delete") -> None:
-    """LinkExistsError where another document links here: any when deleting, submitted ones when cancelling."""
+    """LinkExistsError where another document links here; when cancelling, where a submitted one does."""
     for doctype, name in linking(doc, method):
         if method == "Delete" and (doc.meta.has_field("enabled") or doc.meta.has_field("disabled")):
             throw(
@@ -171,14 +171,14 @@ def linking(doc: Any, method: str) -> Iterator[tuple[str, str]]:
 
 
 def _rows(
-    doc: Any, method: str, ignored: set[str], doctype: str, where: str, values: tuple[Any, ...], fieldname: str
-) -> Iterator[tuple[str, str]]:  # fmt: skip
+    doc: Any, method: str, ignored: set[str], doctype: str, where: str, values: tuple[Any, ...], field: str
+) -> Iterator[tuple[str, str]]:
     meta = get_meta(doctype)
     if meta.issingle:
-        if len(values) == 1 and local.db.get_singles_dict(doctype).get(fieldname) == doc.name:
+        if len(values) == 1 and local.db.get_singles_dict(doctype).get(field) == doc.name:
             yield doctype, doctype
         return
-    if len(values) == 1 and fieldname not in meta.columns:
+    if len(values) == 1 and field not in meta.columns:
         return
     parents = ", parent, parenttype" if meta.istable else ", NULL, NULL"
     submitted = " AND docstatus=1" if method == "Cancel" else ""

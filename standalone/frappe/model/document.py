@@ -17,7 +17,7 @@ from frappe.exceptions import (
 from frappe.exposure import whitelist
 from frappe.messages import clear_last_message, msgprint, throw
 from frappe.model import validation
-from frappe.model.base_document import BaseDocument, get_controller
+from frappe.model.base_document import BaseDocument
 from frappe.model.create_new import defaults
 from frappe.model.document_extras import DocumentExtras
 from frappe.model.fieldtypes import OPTIONAL_FIELDS
@@ -97,11 +97,9 @@ class Document(DocumentExtras, BaseDocument):
 
     def load_children_from_db(self) -> None:
         for df in get_meta(self.doctype).table_fields:
-            rows = local.db.rows(
-                f"SELECT * FROM `tab{df.options}` WHERE parent=? AND parenttype=? AND parentfield=? ORDER BY idx",
-                (self.name, self.doctype, df.fieldname),
-            )
-            self.set(df.fieldname, rows)
+            of_this = "parent=? AND parenttype=? AND parentfield=?"
+            query = f"SELECT * FROM `tab{df.options}` WHERE {of_this} ORDER BY idx"
+            self.set(df.fieldname, local.db.rows(query, (self.name, self.doctype, df.fieldname)))
 
     def reload(self: Self) -> Self:
         return self.load_from_db()
@@ -111,7 +109,7 @@ class Document(DocumentExtras, BaseDocument):
         if self.is_new():
             return
         try:
-            self._doc_before_save = get_controller(self.doctype)(self.doctype, self.name)
+            self._doc_before_save = type(self)(self.doctype, self.name)
         except DoesNotExistError:
             if raise_exception:
                 raise
@@ -152,11 +150,12 @@ class Document(DocumentExtras, BaseDocument):
         set_child_names: bool = True,
     ) -> Self:
         """Writes a new document: checks, permission, hooks, row, rows of tables, hooks."""
-        for flag, value in (
-            ("ignore_permissions", ignore_permissions), ("ignore_links", ignore_links), ("ignore_mandatory", ignore_mandatory),
-        ):  # fmt: skip
-            if value is not None:
-                self.flags[flag] = value
+        asked = {
+            "ignore_permissions": ignore_permissions,
+            "ignore_links": ignore_links,
+            "ignore_mandatory": ignore_mandatory,
+        }
+        self.flags.update({flag: value for flag, value in asked.items() if value is not None})
         self.set("__islocal", True)
         self._set_defaults()
         self.set_user_and_timestamp()

@@ -20,8 +20,8 @@ NO_VALUE = (*LAYOUT, *TABLES)
 # texts whose columns hold at most this many characters unless the field says otherwise
 SHORT_TEXTS = dict.fromkeys(
     (
-        "Data", "Link", "Dynamic Link", "Password", "Select", "Read Only", "Color", "Icon", "Barcode", "Phone",
-        "Autocomplete",
+        "Data", "Link", "Dynamic Link", "Password", "Select", "Read Only", "Color", "Icon", "Barcode",
+        "Phone", "Autocomplete",
     ),
     140,
 )  # fmt: skip

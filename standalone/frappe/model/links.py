@@ -13,7 +13,7 @@ from frappe.utils.text import strip_html, unescape_html
 
 
 def validate_links(doc: Any) -> None:
-    """Brings every link to the case of the name it means; refuses those that name nothing or what is cancelled."""
+    """Brings every link to the case of the name it means; refuses what is not there, or cancelled."""
     missing: list[str] = []
     cancelled: list[str] = []
     submittable = get_meta(doc.doctype).is_submittable
@@ -37,9 +37,12 @@ def check_row(row: Any, submittable: bool, missing: list[str], cancelled: list[s
         found = _fetch(row, meta, df, target, value)
         if found is None:
             missing.append(_described(row, df, value))
-        elif submittable and df.fieldname != "amended_from" and get_meta(target).is_submittable:
-            if local.db.get_value(target, value, "docstatus") == 2:
-                cancelled.append(_described(row, df, value))
+        elif submittable and df.fieldname != "amended_from" and _is_cancelled(target, value):
+            cancelled.append(_described(row, df, value))
+
+
+def _is_cancelled(doctype: str, name: Any) -> bool:
+    return get_meta(doctype).is_submittable and local.db.get_value(doctype, name, "docstatus") == 2
 
 
 def _target(row: Any, df: Any) -> str:

@@ -33,13 +33,14 @@ TABLES_ALONE = {
 }
 CORE = Path(__file__).parent.parent / "core" / "doctype"
 FLAGS = (
-    "reqd", "unique", "search_index", "read_only", "hidden", "permlevel", "set_only_once", "non_negative", "length",
-    "allow_on_submit", "no_copy", "ignore_user_permissions", "ignore_xss_filter", "is_virtual", "fetch_if_empty",
-    "in_list_view", "in_standard_filter", "in_global_search", "not_nullable", "bold", "translatable",
+    "reqd", "unique", "search_index", "read_only", "hidden", "permlevel", "set_only_once", "non_negative",
+    "length", "allow_on_submit", "no_copy", "ignore_user_permissions", "ignore_xss_filter", "is_virtual",
+    "fetch_if_empty", "in_list_view", "in_standard_filter", "in_global_search", "not_nullable", "bold",
+    "translatable",
 )  # fmt: skip
 RIGHTS = (
-    "select", "read", "write", "create", "delete", "submit", "cancel", "amend", "print", "email", "report", "import",
-    "export", "share",
+    "select", "read", "write", "create", "delete", "submit", "cancel", "amend", "print", "email", "report",
+    "import", "export", "share",
 )  # fmt: skip
 
 
@@ -376,8 +377,9 @@ def links_to(doctype: str) -> list[tuple[str, str]]:
 def _all_links() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     rows = local.db.execute(
-        "SELECT df.options, df.parent, df.fieldname FROM tabDocField df JOIN tabDocType dt ON dt.name = df.parent "
-        "WHERE df.fieldtype='Link' AND IFNULL(df.is_virtual, 0) = 0 AND IFNULL(dt.is_virtual, 0) = 0 ORDER BY df.parent, df.idx"
+        "SELECT df.options, df.parent, df.fieldname FROM tabDocField df "
+        "JOIN tabDocType dt ON dt.name = df.parent "
+        "WHERE df.fieldtype='Link' AND df.is_virtual = 0 AND dt.is_virtual = 0 ORDER BY df.parent, df.idx"
     )
     for target, parent, fieldname in rows.fetchall():
         found.setdefault(target, []).append((parent, fieldname))
@@ -389,7 +391,8 @@ def dynamic_links() -> list[tuple[str, str, str]]:
     rows: list[tuple[str, str, str]] = cache.get_value(
         "links_to::dynamic",
         lambda: local.db.execute(
-            "SELECT parent, fieldname, options FROM tabDocField WHERE fieldtype='Dynamic Link' ORDER BY parent, idx"
+            "SELECT parent, fieldname, options FROM tabDocField WHERE fieldtype='Dynamic Link' "
+            "ORDER BY parent, idx"
         ).fetchall(),
     )
     return rows

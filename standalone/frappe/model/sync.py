@@ -101,7 +101,7 @@ def run_doctype_hook(name: str) -> None:
 
 
 def insert(doctype: str, values: dict[str, Any]) -> None:
-    """The row as the file says: a right or a flag that it does not name is off, whatever a new form proposes."""
+    """The row as the file says: a flag that it does not name is off, whatever a new form proposes."""
     statement, pairs = insert_statement(get_meta(doctype))
     frappe.db.execute(statement, [convert(values.get(name)) for name, convert in pairs])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from frappe.context import local
@@ -132,7 +133,7 @@ def _email(row: Any, value: str) -> None:
         validate_email_address(address, throw=True)
 
 
-DATA_OPTIONS = {
+DATA_OPTIONS: dict[str, Callable[[Any, str], Any]] = {
     "Email": _email,
     "Name": lambda row, value: validate_name(value, throw=True),
     "Phone": lambda row, value: validate_phone_number(value, throw=True),

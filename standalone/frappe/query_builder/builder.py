@@ -20,10 +20,13 @@ ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?")
 class Values(QmarkParameter):
     """pypika hands datetimes over in ISO form; columns hold them with a blank and six digits."""
 
-    def update_parameters(self, value: Any, **kwargs: Any) -> None:
+    def update_parameters(self, value: Any, **kwargs: Any) -> None:  # type: ignore[override]
         if isinstance(value, str) and ISO.fullmatch(value):
             value = datetime_text(datetime.datetime.fromisoformat(value))
         super().update_parameters(value=value, **kwargs)
+
+    def bound(self) -> list[Any]:
+        return list(self._parameters)
 
 
 def run(
@@ -40,8 +43,8 @@ def run(
         as_dict = bool(args[0])
     values = Values()
     text = self.get_sql(parameter=values)
-    cursor = local.db.execute(text, values.get_parameters())
-    if not text[:6].upper() == "SELECT" and not text.startswith("("):
+    cursor = local.db.execute(text, values.bound())
+    if text[:6].upper() != "SELECT" and not text.startswith("("):
         local.db.value_cache.clear()
         return ()
     names = [column[0] for column in cursor.description]
@@ -55,7 +58,7 @@ def run(
         position = names.index(pluck) if isinstance(pluck, str) and pluck in names else 0
         return [row[position] for row in rows]
     if as_dict:
-        return [_dict(zip(names, row)) for row in rows]
+        return [_dict(zip(names, row, strict=False)) for row in rows]
     return [list(row) for row in rows] if as_list else tuple(rows)
 
 
@@ -67,7 +70,7 @@ def _computed(query: Any, width: int) -> set[int]:
     return {i for i, term in enumerate(terms) if type(term) is not Field}
 
 
-class Builder(MySQLQueryBuilder):  # type: ignore[misc]
+class Builder(MySQLQueryBuilder):
     run = run
 
     def _for_update_sql(self, *args: Any, **kwargs: Any) -> str:
@@ -76,13 +79,13 @@ class Builder(MySQLQueryBuilder):  # type: ignore[misc]
 
     def walk(self) -> tuple[str, list[Any]]:
         values = Values()
-        return self.get_sql(parameter=values), values.get_parameters()
+        return self.get_sql(parameter=values), values.bound()
 
 
-class Query(MySQLQuery):  # type: ignore[misc]
+class Query(MySQLQuery):
     @classmethod
     def _builder(cls, **kwargs: Any) -> Builder:
         return Builder(**kwargs)
 
 
-_SetOperation.run = run
+_SetOperation.run = run  # type: ignore[attr-defined]

@@ -25,6 +25,6 @@ from pypika.functions import (
 Ifnull = IfNull
 
 __all__ = [
-    "Abs", "Avg", "Cast", "Coalesce", "Concat", "Count", "Date", "Floor", "IfNull", "Ifnull", "Length", "Lower",
-    "Max", "Min", "Now", "NullIf", "Substring", "Sum", "Trim", "Upper",
+    "Abs", "Avg", "Cast", "Coalesce", "Concat", "Count", "Date", "Floor", "IfNull", "Ifnull", "Length",
+    "Lower", "Max", "Min", "Now", "NullIf", "Substring", "Sum", "Trim", "Upper",
 ]  # fmt: skip

@@ -46,9 +46,12 @@ _stores: dict[str, Store] = {}
 
 
 def store() -> Store:
-    folder = str(local.site_folder)
-    found = _stores.get(folder)
-    return found if found is not None else _stores.setdefault(folder, Store())
+    """The present site's."""
+    try:
+        return local.cache_store  # type: ignore[no-any-return]
+    except AttributeError:
+        local.cache_store = _stores.setdefault(str(local.site_folder), Store())
+        return local.cache_store  # type: ignore[no-any-return]
 
 
 class Cache:
@@ -187,7 +190,8 @@ def site_cache(ttl: int | None = None, maxsize: int | None = None) -> Any:
     def decorate(function: Function) -> Function:
         @functools.wraps(function)
         def kept(*args: Any, **kwargs: Any) -> Any:
-            key = f"site_cache::{function.__module__}.{function.__qualname__}::{args!r}{sorted(kwargs.items())!r}"
+            given = f"{args!r}{sorted(kwargs.items())!r}"
+            key = f"site_cache::{function.__module__}.{function.__qualname__}::{given}"
             value = store().get(key)
             if value is ABSENT:
                 value = function(*args, **kwargs)

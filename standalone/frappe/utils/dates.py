@@ -75,7 +75,7 @@ def getdate(string_date: Any = None, parse_day_first: bool = False) -> datetime.
             return datetime.date.fromisoformat(string_date)
         return parser.parse(string_date, dayfirst=parse_day_first).date()
     except (ValueError, OverflowError, TypeError):
-        _refuse_date(string_date)
+        return _refuse_date(string_date)  # type: ignore[no-any-return]
 
 
 def _refuse_date(value: Any) -> Any:
@@ -165,15 +165,9 @@ def add_to_date(
         as_datetime = True
         if not isinstance(date, datetime.datetime):
             date = get_datetime(date)
-    moved = date + relativedelta(
-        years=years,
-        months=months,
-        weeks=weeks,
-        days=days,
-        hours=hours,
-        minutes=minutes,
-        seconds=seconds,  # type: ignore[arg-type]
-    )
+    step: dict[str, Any] = {"years": years, "months": months, "weeks": weeks, "days": days}
+    clock: dict[str, Any] = {"hours": hours, "minutes": minutes, "seconds": seconds}
+    moved = date + relativedelta(**step, **clock)
     if not as_string:
         return moved
     return moved.strftime(DATETIME_FORMAT if as_datetime else DATE_FORMAT)

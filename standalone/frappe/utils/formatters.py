@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from typing import Any
 
 from frappe.context import local
@@ -117,6 +118,13 @@ def format_timedelta(o: datetime.timedelta | str) -> str:
     return f"{int(hours)}:{int(minutes):02}:{shown:02}"
 
 
+TEMPORAL: dict[Any, Callable[[Any], str]] = {
+    "Date": format_date,
+    "Datetime": format_datetime,
+    "Time": format_time,
+}
+
+
 def format_value(
     value: Any,
     df: Any = None,
@@ -125,14 +133,14 @@ def format_value(
     translated: bool = False,
     format: str | None = None,
 ) -> Any:
-    """A field's value as people read it; `df` is the field or its type, guessed from the value when absent."""
+    """A field's value as people read it; `df` is the field or its type, guessed from the value if absent."""
     from frappe.translate import _
 
     field = _dict(fieldtype=df) if isinstance(df, str) else df or _dict(fieldtype=_guess(value))
     kind = field.get("fieldtype")
     value = "" if value is None else _(value) if translated else value
-    if kind in ("Date", "Datetime", "Time"):
-        return {"Date": format_date, "Datetime": format_datetime, "Time": format_time}[kind](value)
+    if kind in TEMPORAL:
+        return TEMPORAL[kind](value)
     if kind in ("Currency", "Float", "Percent"):
         return _format_number(kind, value, field, doc, currency, format)
     if kind in ("Text", "Small Text") and not BLOCK_TAGS.search(cstr(value)):

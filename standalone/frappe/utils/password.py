@@ -15,7 +15,8 @@ from frappe.translate import _
 
 STORE = (
     "INSERT INTO __Auth (doctype, name, fieldname, password, encrypted) VALUES (?, ?, ?, ?, ?) "
-    "ON CONFLICT (doctype, name, fieldname) DO UPDATE SET password=excluded.password, encrypted=excluded.encrypted"
+    "ON CONFLICT (doctype, name, fieldname) "
+    "DO UPDATE SET password=excluded.password, encrypted=excluded.encrypted"
 )
 READ = "SELECT name, password FROM __Auth WHERE doctype=? AND name=? AND fieldname=? AND encrypted=?"
 _hasher = PasswordHasher()
@@ -91,11 +92,7 @@ def decrypt(txt: str, encryption_key: str | None = None, key: str | None = None)
     try:
         return Fernet((encryption_key or get_encryption_key()).encode()).decrypt(txt.encode()).decode()
     except InvalidToken:
-        throw(
-            _(
-                "A kept secret cannot be read: the encryption_key in site_config.json is not the one it was kept with"
-            )
-        )
+        throw(_("A kept secret cannot be read: the encryption_key of site_config.json is another"))
 
 
 def get_encryption_key() -> str:

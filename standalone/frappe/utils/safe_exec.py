@@ -11,16 +11,21 @@ from frappe.exceptions import ValidationError
 from frappe.types import _dict
 
 ALLOWED = (
-    ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.UAdd, ast.BinOp, ast.Add,
-    ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt,
-    ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot, ast.IfExp, ast.Call, ast.keyword, ast.Attribute, ast.Subscript,
-    ast.Slice, ast.Name, ast.Load, ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.SetComp,
-    ast.DictComp, ast.GeneratorExp, ast.comprehension, ast.Store, ast.JoinedStr, ast.FormattedValue, ast.Starred,
+    ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.UAdd, ast.BinOp,
+    ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Compare, ast.Eq, ast.NotEq, ast.Lt,
+    ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot, ast.IfExp, ast.Call, ast.keyword,
+    ast.Attribute, ast.Subscript, ast.Slice, ast.Name, ast.Load, ast.Constant, ast.List, ast.Tuple,
+    ast.Dict, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension,
+    ast.Store, ast.JoinedStr, ast.FormattedValue, ast.Starred,
+)  # fmt: skip
+UTILITIES = (
+    "now", "nowdate", "today", "now_datetime", "getdate", "get_datetime", "add_days", "add_months",
+    "add_to_date", "date_diff", "flt", "cint", "cstr",
 )  # fmt: skip
 BUILTINS = {
     "abs": abs, "all": all, "any": any, "bool": bool, "dict": dict, "float": float, "int": int, "len": len,
-    "list": list, "max": max, "min": min, "round": round, "set": set, "sorted": sorted, "str": str, "sum": sum,
-    "tuple": tuple, "True": True, "False": False, "None": None,
+    "list": list, "max": max, "min": min, "round": round, "set": set, "sorted": sorted, "str": str,
+    "sum": sum, "tuple": tuple, "True": True, "False": False, "None": None,
 }  # fmt: skip
 
 
@@ -55,26 +60,7 @@ def get_safe_globals() -> _dict:
     def get_value(*args: Any, **kwargs: Any) -> Any:
         return local.db.get_value(*args, **kwargs)
 
-    utils = _dict(
-        {
-            name: getattr(data, name)
-            for name in (
-                "now",
-                "nowdate",
-                "today",
-                "now_datetime",
-                "getdate",
-                "get_datetime",
-                "add_days",
-                "add_months",
-                "add_to_date",
-                "date_diff",
-                "flt",
-                "cint",
-                "cstr",
-            )
-        }  # fmt: skip
-    )
+    utils = _dict({name: getattr(data, name) for name in UTILITIES})
     session = _dict(user=local.session.user)
     frappe = _dict(session=session, utils=utils, db=_dict(get_value=get_value))
     return _dict(frappe=frappe, **utils)

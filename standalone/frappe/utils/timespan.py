@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 from frappe.utils.dates import (
     add_to_date,
@@ -19,7 +20,7 @@ from frappe.utils.dates import (
 )
 
 Edges = tuple[Callable[[datetime.date], datetime.date], Callable[[datetime.date], datetime.date]]
-UNITS: dict[str, tuple[Edges, dict[str, int]]] = {
+UNITS: dict[str, tuple[Edges, dict[str, Any]]] = {
     "week": ((get_first_day_of_week, get_last_day_of_week), {"days": 7}),
     "month": ((get_first_day, get_last_day), {"months": 1}),
     "quarter": ((get_quarter_start, get_quarter_ending), {"months": 3}),
@@ -48,5 +49,6 @@ def get_timespan_date_range(timespan: str) -> tuple[datetime.date, datetime.date
     if direction not in DIRECTIONS or unit not in UNITS:
         return None
     (first, last), step = UNITS[unit]
-    day = add_to_date(today, **{key: DIRECTIONS[direction] * amount for key, amount in step.items()})
+    moved: dict[str, Any] = {key: DIRECTIONS[direction] * amount for key, amount in step.items()}
+    day = add_to_date(today, **moved)
     return first(day), last(day)

@@ -17,7 +17,7 @@ CONFIG = ConfigDict(arbitrary_types_allowed=True)
 
 
 def validate_argument_types(function: Function) -> Function:
-    """Wraps `function`: each annotated argument is coerced as pydantic's lax mode does, else FrappeTypeError."""
+    """Wraps `function`: annotated arguments are coerced as pydantic does when lax, else FrappeTypeError."""
 
     @functools.wraps(function)
     def checked(*args: Any, **kwargs: Any) -> Any:
@@ -40,7 +40,7 @@ def validate_argument_types(function: Function) -> Function:
 
 @functools.lru_cache(maxsize=1024)
 def _signature(function: Callable[..., Any]) -> inspect.Signature:
-    """Annotations left as text count in the engine's own modules only: in apps the framework skips them too."""
+    """Annotations left as text count in the engine's modules only: in apps the framework skips them too."""
     return inspect.signature(function, eval_str=function.__module__.split(".")[0] == "frappe")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from frappe.context import local
 from frappe.model.document import Document
 from frappe.realtime import publish_realtime
@@ -16,6 +18,9 @@ TOLD = {
 
 
 class Comment(Document):
+    comment_email: Any
+    content: Any
+
     def validate(self) -> None:
         self.comment_email = self.comment_email or local.session.user
         self.content = sanitize_html(self.content, always_sanitize=True)

@@ -25,8 +25,8 @@ from frappe.translate import _
 from frappe.utils.text import cstr
 
 LONG_TEXTS = (
-    "Small Text", "Text", "Long Text", "Text Editor", "Markdown Editor", "HTML Editor", "Code", "JSON", "Attach",
-    "Attach Image", "Signature", "Geolocation",
+    "Small Text", "Text", "Long Text", "Text Editor", "Markdown Editor", "HTML Editor", "Code", "JSON",
+    "Attach", "Attach Image", "Signature", "Geolocation",
 )  # fmt: skip
 KNOWN = frozenset((*WHOLE, *FLOATS, *TEMPORAL, *KEYS, *TABLES, *LAYOUT, *SHORT_TEXTS, *LONG_TEXTS))
 FIELDNAME = re.compile(r"[a-z_][a-z0-9_]*")

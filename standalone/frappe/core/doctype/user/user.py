@@ -21,6 +21,9 @@ MINIMUM_PASSWORD = 6
 
 
 class User(Document):
+    email: Any
+    new_password: Any
+
     def autoname(self) -> None:
         self.name = self.email.strip().lower() if self.name not in STANDARD_USERS else self.name
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from frappe.context import local
 from frappe.exceptions import DuplicateEntryError, LinkValidationError
 from frappe.messages import throw
@@ -11,6 +13,8 @@ from frappe.utils.caching import cache
 
 
 class UserPermission(Document):
+    apply_to_all_doctypes: Any
+
     def validate(self) -> None:
         if not self.apply_to_all_doctypes and not self.applicable_for:
             self.apply_to_all_doctypes = 1

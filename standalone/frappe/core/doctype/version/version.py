@@ -34,7 +34,7 @@ def keep_version(old: Any, new: Any) -> None:
 
 
 def get_diff(old: Any, new: Any, for_child: bool = False) -> _dict | None:
-    """changed [[field, old, new]], added and removed [[table, row]], row_changed [[table, index, name, changed]]"""
+    """changed [[field, old, new]]; added, removed [[table, row]]; row_changed [[table, at, row, changed]]"""
     found = _dict(changed=[], added=[], removed=[], row_changed=[], data_import=None, updater_reference=None)
     if not for_child:
         found.updater_reference = new.flags.updater_reference

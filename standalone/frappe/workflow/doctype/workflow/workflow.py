@@ -42,7 +42,8 @@ class Workflow(Document):
             first = next((row.state for row in self.states if cint(row.doc_status) == status), None)
             if first:
                 local.db.execute(
-                    f"UPDATE `tab{self.document_type}` SET `{field}`=? WHERE docstatus=? AND (`{field}` IS NULL OR `{field}`='')",
+                    f"UPDATE `tab{self.document_type}` SET `{field}`=? "
+                    f"WHERE docstatus=? AND (`{field}` IS NULL OR `{field}`='')",
                     (first, status),
                 )
 
