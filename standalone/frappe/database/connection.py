@@ -16,6 +16,8 @@ IDLE_KEPT = 16
 STATEMENTS_KEPT = 512
 
 values.register()
+# Writers of this process queue here: SQLite's own waiting is a poll that grows to a tenth of a second.
+write_turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 _idle: defaultdict[str, list[sqlite3.Connection]] = defaultdict(list)
 _lock = threading.Lock()
 

@@ -17,6 +17,7 @@ from frappe.database.callbacks import CallbackManager
 from frappe.database.errors import translated
 from frappe.database.placeholders import portable
 from frappe.database.singles import Singles
+from frappe.exceptions import QueryTimeoutError
 from frappe.types import _dict
 
 READS = ("SELECT", "WITH", "PRAGMA", "EXPLAIN")
@@ -34,6 +35,8 @@ class Database(Singles):
         self.value_cache: dict[Any, Any] = {}
         self._connection: sqlite3.Connection | None = connections.take(path)
         self._writing = False
+        self._turn = connections.write_turns[str(path)]
+        self._has_turn = False
         self._cleared: dict[str, None] = {}
         self._drop_what_others_cleared()
 
@@ -64,8 +67,16 @@ class Database(Singles):
     def begin(self, *, read_only: bool | None = None) -> None:
         if not self.connection.in_transaction:
             writes = local.request is None if read_only is None else not read_only
+            if writes:
+                self._take_turn()
             self._raw("BEGIN IMMEDIATE" if writes else "BEGIN")
             self._writing = writes
+
+    def _take_turn(self) -> None:
+        if not self._has_turn:
+            if not self._turn.acquire(timeout=connections.BUSY_SECONDS):
+                raise QueryTimeoutError("the database was written to by somebody else for too long")
+            self._has_turn = True
 
     def commit(self) -> None:
         """Makes what was done last; then runs what waited for it."""
@@ -99,6 +110,9 @@ class Database(Singles):
 
     def _ended(self) -> None:
         self._writing = False
+        if self._has_turn:
+            self._has_turn = False
+            self._turn.release()
         self._cleared.clear()
         self.value_cache.clear()
 
