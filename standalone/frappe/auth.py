@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hmac
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote, unquote
 
 from werkzeug.wrappers import Response
@@ -101,7 +101,7 @@ class LoginManager:
 
     def authenticate(self, user: str | None = None, pwd: str | None = None) -> None:
         """Sets `user` where the password is right; else AuthenticationError, counted by user and address."""
-        if not (user and pwd) or not isinstance(user, str) or not isinstance(pwd, str):
+        if not isinstance(user, str) or not isinstance(pwd, str) or not (user and pwd):
             self.fail(_("Incomplete login details"))
         if len(pwd) > MAX_PASSWORD_SIZE:
             self.fail(_("This password is too long."))
@@ -121,7 +121,7 @@ class LoginManager:
             tracker.add_success_attempt()
         self.user = str(name)
 
-    def fail(self, message: str) -> None:
+    def fail(self, message: str) -> NoReturn:
         frappe.local.response["message"] = message
         raise AuthenticationError
 
@@ -195,7 +195,7 @@ class LoginManager:
 def is_login_request() -> bool:
     """By POST only: a password has no place in an address."""
     asked = frappe.local.request.path in LOGIN_PATHS or frappe.local.form_dict.get("cmd") == "login"
-    return asked and frappe.local.request.method == "POST"
+    return bool(asked and frappe.local.request.method == "POST")
 
 
 def find_user(login: str) -> str | None:

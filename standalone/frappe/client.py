@@ -32,18 +32,18 @@ def check_parent_permission(parent: str | None, child_doctype: str) -> None:
 @frappe.whitelist()
 @frappe.read_only()
 def get_list(
-    doctype,
-    fields=None,
-    filters=None,
-    group_by=None,
-    order_by=None,
-    limit_start=None,
-    limit_page_length=20,
-    parent=None,
+    doctype: str,
+    fields: Any = None,
+    filters: Any = None,
+    group_by: Any = None,
+    order_by: Any = None,
+    limit_start: Any = None,
+    limit_page_length: Any = 20,
+    parent: str | None = None,
     debug: bool = False,
     as_dict: bool = True,
-    or_filters=None,
-):
+    or_filters: Any = None,
+) -> Any:
     """Rows that the caller may see: a list of dicts, or of lists with `as_dict=0`."""
     check_parent_permission(parent, doctype)
     args = frappe._dict(
@@ -64,14 +64,14 @@ def get_list(
 
 @frappe.whitelist()
 @frappe.read_only()
-def get_count(doctype, filters=None, debug=False, cache=False):
+def get_count(doctype: str, filters: Any = None, debug: Any = False, cache: Any = False) -> int:
     """How many documents match, whoever asks."""
-    return frappe.db.count(doctype, safe_filters(filters))
+    return int(frappe.db.count(doctype, safe_filters(filters)))
 
 
 @frappe.whitelist()
 @frappe.read_only()
-def get(doctype, name=None, filters=None, parent=None):
+def get(doctype: str, name: Any = None, filters: Any = None, parent: str | None = None) -> Any:
     """One document by name or by filters; a Single by its type alone."""
     check_parent_permission(parent, doctype)
     if name:
@@ -87,7 +87,14 @@ def get(doctype, name=None, filters=None, parent=None):
 
 @frappe.whitelist()
 @frappe.read_only()
-def get_value(doctype, fieldname, filters=None, as_dict=True, debug=False, parent=None):
+def get_value(
+    doctype: str,
+    fieldname: Any,
+    filters: Any = None,
+    as_dict: Any = True,
+    debug: Any = False,
+    parent: str | None = None,
+) -> Any:
     """Fields of the first document that matches: a dict, or with `as_dict=0` the values."""
     check_parent_permission(parent, doctype)
     _require_read(doctype, parent)
@@ -127,14 +134,14 @@ def _require_read(doctype: str, parent: str | None = None) -> None:
 
 @frappe.whitelist()
 @frappe.read_only()
-def get_single_value(doctype, field):
+def get_single_value(doctype: str, field: str) -> Any:
     """One field of a Single."""
     _require_read(doctype)
     return _single_values(doctype, [field], True)[field]
 
 
 @frappe.whitelist(methods=WRITES)
-def set_value(doctype, name, fieldname, value=None):
+def set_value(doctype: str, name: Any, fieldname: Any, value: Any = None) -> Any:
     """Sets one field, or several where `fieldname` is a dict (or its JSON), and saves the document."""
     if isinstance(fieldname, str) and fieldname in (*default_fields, *child_table_fields):
         frappe.throw(_("Standard fields cannot be set."))
@@ -161,13 +168,13 @@ def _values_to_set(fieldname: Any, value: Any) -> dict[str, Any]:
 
 
 @frappe.whitelist(methods=WRITES)
-def insert(doc=None):
+def insert(doc: Any = None) -> Any:
     """Inserts a document; a child row is appended to its parent, and the parent answered."""
     return insert_doc(_sent(doc)).as_dict()
 
 
 @frappe.whitelist(methods=WRITES)
-def insert_many(docs=None):
+def insert_many(docs: Any = None) -> list[Any]:
     """Inserts up to 200 documents, all or none; answers their names."""
     docs = parse_json_argument("docs", docs)
     if not isinstance(docs, list):
@@ -178,7 +185,7 @@ def insert_many(docs=None):
 
 
 @frappe.whitelist(methods=WRITES)
-def save(doc):
+def save(doc: Any) -> Any:
     """Saves a whole document as sent; its `modified` must be the stored one."""
     document = frappe.get_doc(_sent(doc))
     document.save()
@@ -186,12 +193,12 @@ def save(doc):
 
 
 @frappe.whitelist(methods=WRITES)
-def rename_doc(doctype, old_name, new_name, merge=False):
-    return frappe.rename_doc(doctype, old_name, new_name, merge=merge)
+def rename_doc(doctype: str, old_name: str, new_name: str, merge: bool = False) -> str:
+    return str(frappe.rename_doc(doctype, old_name, new_name, merge=bool(merge)))
 
 
 @frappe.whitelist(methods=WRITES)
-def submit(doc):
+def submit(doc: Any) -> Any:
     """Submits a whole document as sent."""
     document = frappe.get_doc(_sent(doc))
     document.submit()
@@ -199,14 +206,14 @@ def submit(doc):
 
 
 @frappe.whitelist(methods=WRITES)
-def cancel(doctype, name):
+def cancel(doctype: str, name: Any) -> Any:
     document = frappe.get_doc(doctype, name)
     document.cancel()
     return document.as_dict()
 
 
 @frappe.whitelist(methods=("DELETE", "POST"))
-def delete(doctype, name):
+def delete(doctype: str, name: Any) -> None:
     """Deletes a document; a child row is taken out of its parent, which is saved."""
     if not frappe.is_table(doctype):
         frappe.delete_doc(doctype, name, ignore_missing=False)
@@ -220,7 +227,7 @@ def delete(doctype, name):
 
 
 @frappe.whitelist(methods=WRITES)
-def bulk_update(docs):
+def bulk_update(docs: Any) -> dict[str, list[Any]]:
     """Saves each of the documents (`doctype`, `docname`, values) for itself; answers those that failed."""
     failed = []
     for values in parse_json_argument("docs", docs):
@@ -238,13 +245,13 @@ def bulk_update(docs):
 
 @frappe.whitelist()
 @frappe.read_only()
-def has_permission(doctype, docname, perm_type="read"):
+def has_permission(doctype: str, docname: Any, perm_type: str = "read") -> dict[str, bool]:
     return {"has_permission": bool(frappe.has_permission(doctype, perm_type.lower(), docname))}
 
 
 @frappe.whitelist()
 @frappe.read_only()
-def get_doc_permissions(doctype, docname):
+def get_doc_permissions(doctype: str, docname: Any) -> dict[str, Any]:
     """What the caller may do with the document: a 0 or 1 for each right."""
     from frappe.permissions import get_doc_permissions as evaluate
 
@@ -253,15 +260,15 @@ def get_doc_permissions(doctype, docname):
 
 @frappe.whitelist(methods=WRITES)
 def attach_file(
-    filename=None,
-    filedata=None,
-    doctype=None,
-    docname=None,
-    folder=None,
-    decode_base64=False,
-    is_private=None,
-    docfield=None,
-):
+    filename: str | None = None,
+    filedata: Any = None,
+    doctype: str | None = None,
+    docname: Any = None,
+    folder: str | None = None,
+    decode_base64: bool = False,
+    is_private: Any = None,
+    docfield: str | None = None,
+) -> Any:
     """Attaches content sent in the call itself; with `docfield`, the file's address is put there."""
     doc = frappe.get_doc(doctype, docname)
     doc.check_permission("write" if docfield else "read")
@@ -286,7 +293,7 @@ def attach_file(
 
 @frappe.whitelist()
 @frappe.read_only()
-def validate_link(doctype: str, docname: str, fields=None):
+def validate_link(doctype: str, docname: str, fields: Any = None) -> Any:
     """The name as stored, with the asked fields where the caller may read them; empty where there is none."""
     if not (frappe.has_permission(doctype, "select") or frappe.has_permission(doctype, "read")):
         frappe.throw(_("No permission for {0}").format(_(doctype)), frappe.PermissionError)

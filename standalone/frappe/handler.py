@@ -68,7 +68,7 @@ def find_method(cmd: str) -> Callable[..., Any]:
     except Exception as error:
         frappe.clear_messages()
         frappe.throw(_("There is no method {0}: {1}").format(cmd, error))
-    return method  # type: ignore[no-any-return]
+    return method
 
 
 def check_call(method: Any) -> None:

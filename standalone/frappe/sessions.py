@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from urllib.parse import unquote
 
 import frappe
@@ -78,12 +79,7 @@ class Session:
         if self.user == GUEST or self.data.sid in (GUEST, ""):
             return False
         stored = self.data.data
-        age = (
-            (now_datetime() - get_datetime(stored.last_updated)).total_seconds()
-            if stored.last_updated
-            else None
-        )
-        if not force and age is not None and age <= REFRESH_SECONDS:
+        if not force and stored.last_updated and age_of(stored.last_updated) <= REFRESH_SECONDS:
             return False
         stored.last_updated = now()
         stored.lang = frappe.local.lang
@@ -105,11 +101,16 @@ def load(sid: str) -> _dict | None:
         return None
     user, text, last_update = row
     stored = _dict(json.loads(text or "{}"))
-    age = (now_datetime() - get_datetime(last_update)).total_seconds()
-    if age > seconds_of(stored.session_expiry) or not _is_enabled(user):
+    if age_of(last_update) > seconds_of(stored.session_expiry) or not _is_enabled(user):
         return None
     stored.user = user
     return stored
+
+
+def age_of(moment: Any) -> float:
+    """Seconds since the moment; one that cannot be read is as old as can be."""
+    at = get_datetime(moment)
+    return (now_datetime() - at).total_seconds() if at else float("inf")
 
 
 def _is_enabled(user: str) -> bool:

@@ -38,15 +38,15 @@ def get_report_doc(report_name: str) -> Any:
 @frappe.whitelist()
 @frappe.read_only()
 def run(
-    report_name,
-    filters=None,
-    user=None,
-    ignore_prepared_report=False,
-    custom_columns=None,
-    is_tree=False,
-    parent_field=None,
-    are_default_filters=True,
-):
+    report_name: str,
+    filters: Any = None,
+    user: str | None = None,
+    ignore_prepared_report: Any = False,
+    custom_columns: Any = None,
+    is_tree: Any = False,
+    parent_field: str | None = None,
+    are_default_filters: Any = True,
+) -> dict[str, Any]:
     """The report's columns, rows (dicts), message, chart and summary for the calling user.
 
     `user` is only taken from calls within: over HTTP everybody gets his own rows.
@@ -183,7 +183,7 @@ def get_script(report_name: str) -> dict[str, Any]:
 
 @frappe.whitelist()
 @frappe.read_only()
-def export_query():
+def export_query() -> None:
     """The report as a workbook (`file_format_type` Excel) or CSV, for who may export its DocType."""
     form = frappe.local.form_dict
     ref_doctype = frappe.db.get_value("Report", form.report_name, "ref_doctype")

@@ -35,6 +35,10 @@ TEXT_ENCODINGS = ("utf-8-sig", "utf-8", "windows-1254")
 class File(Document):
     """`content` (bytes, or base64 text with `decode`) of a new File is written to disk on insert."""
 
+    file_name: str
+    file_url: str | None
+    folder: str | None
+
     @property
     def is_remote_file(self) -> bool:
         return bool(self.file_url) and str(self.file_url).startswith(REMOTE)
@@ -163,7 +167,7 @@ class File(Document):
 
         if self.flags.ignore_permissions or frappe.session.user == "Administrator" or not self.is_private:
             return
-        if find_file_by_url(self.file_url) is None:
+        if find_file_by_url(str(self.file_url)) is None:
             frappe.throw(_("You may not open this file."), frappe.PermissionError)
 
     def require_local_address(self) -> None:
