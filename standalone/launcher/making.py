@@ -61,12 +61,12 @@ def install(folder: Path, password: str) -> None:
 def fill(folder: Path) -> None:
     """Demo data in the sizes that the environment asks for."""
     import frappe
-    from oasis_crm.demo.make import make_demo
+    from oasis_crm.demo import make
 
     sizes = {name: int(os.environ[key]) for name, key in SIZES.items() if os.environ.get(key)}
     tell("Making the demo data …", "Demo verisi hazırlanıyor …")
     with connected(folder):
-        make_demo(progress=print, **sizes)
+        make(progress=print, **sizes)
         frappe.db.commit()
 
 

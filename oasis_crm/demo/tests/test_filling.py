@@ -1,0 +1,84 @@
+"""The demo on a site: what is written in bulk is what the controllers would have let through."""
+
+import frappe
+from oasis_crm.demo import make
+from oasis_crm.demo.filling import SiteInUseError
+from oasis_crm.tests import OasisTestCase
+from oasis_crm.tests.builders import make_firm
+
+RULED = (
+    "Firm", "Firm Visit", "Fuel Contract", "Fuel Sale", "Fuel Station", "Firm Document", "Sales Target",
+    "Field Work Order", "Firm Transfer", "Personal Reminder", "Sales Team",
+)  # fmt: skip
+_TOUCHED_BY_SAVING = ("modified", "modified_by")
+
+
+def _values(doc) -> dict:
+    """A document's values, its child rows' too, without what every save changes."""
+    flat = {}
+    for field, value in doc.as_dict().items():
+        if field in _TOUCHED_BY_SAVING or field.startswith("_"):
+            continue
+        flat[field] = [_values(row) for row in doc.get(field)] if isinstance(value, list) else value
+    return flat
+
+
+class TestDemoOnASite(OasisTestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        # A site on which people have tried things has firms; the class's end brings them back.
+        for doctype in ("Firm", "Sales Team"):
+            frappe.db.delete(doctype)
+        cls.told: list[str] = []
+        cls.counts = make(firms=120, visits=700, sales=1500, progress=cls.told.append)
+
+    def test_saving_a_row_changes_nothing(self):
+        for doctype in RULED:
+            for name in frappe.get_all(doctype, pluck="name", order_by="creation desc", limit=12):
+                doc = frappe.get_doc(doctype, name)
+                before = _values(doc)
+                doc.save()
+                self.assertEqual(_values(frappe.get_doc(doctype, name)), before, f"{doctype} {name}")
+
+    def test_a_firm_entered_anew_passes_the_same_rules(self):
+        for name in frappe.get_all("Firm", {"stage": "Suspect"}, pluck="name", order_by="name asc", limit=10):
+            firm = frappe.copy_doc(frappe.get_doc("Firm", name))
+            frappe.db.set_value(
+                "Firm", name, {"tax_id": None, "phone": None, "mobile": None, "firm_name": "-"}
+            )
+            firm.duplicate_reason = "The same one, entered again."
+            firm.insert()
+            self.assertEqual(firm.stage, "Suspect")
+
+    def test_numbers_go_on_where_the_demo_ends(self):
+        self.assertEqual(make_firm().name, "FIRM-00121")
+
+    def test_firms_sum_up_what_their_rows_say(self):
+        for firm in frappe.get_all(
+            "Firm",
+            filters={"relationship": "Customer"},
+            fields=["name", "last_fuel_on", "contract_end", "last_visit_on", "next_visit_on"],
+            order_by="name asc",
+        ):
+            self.assertEqual(firm.last_fuel_on, _last("Fuel Sale", "sold_at", firm=firm.name))
+            self.assertEqual(firm.contract_end, _last("Fuel Contract", "ends_on", firm=firm.name))
+            done = _last("Firm Visit", "done_on", firm=firm.name, status="Done")
+            self.assertEqual(firm.last_visit_on, done)
+
+    def test_every_seller_follows_firms_and_the_leader_leads_north(self):
+        for seller in ("rep1", "rep5", "rep8", "leader"):
+            self.assertTrue(frappe.db.exists("Firm", {"sales_rep": f"{seller}@oasis.example"}), seller)
+        self.assertEqual(frappe.db.get_value("Sales Team", "North", "leader"), "leader@oasis.example")
+
+    def test_it_goes_only_where_there_are_no_firms(self):
+        self.assert_refused(SiteInUseError, make, firms=1, progress=self.told.append)
+
+    def test_it_tells_what_it_writes(self):
+        self.assertTrue(any("Fuel Sale" in line for line in self.told))
+        self.assertEqual(self.counts["Firm"], 120)
+
+
+def _last(doctype: str, field: str, **filters):
+    found = frappe.get_all(doctype, filters=filters, pluck=field, order_by=f"{field} desc", limit=1)
+    return found[0] if found else None
