@@ -27,6 +27,8 @@ has_permission = {
     "Version": "oasis_crm.permissions.attachments.has_permission",
 }
 
+override_doctype_class = {"File": "oasis_crm.overrides.file.OasisFile"}
+
 override_whitelisted_methods = {
     "frappe.client.get_count": "oasis_crm.permissions.client.get_count",
     "frappe.client.validate_link": "oasis_crm.permissions.client.validate_link",
@@ -44,7 +46,6 @@ doc_events = {
         **_TOLD_TO_DEVICES,
         "after_insert": "oasis_crm.services.work_orders.on_new",
     },
-    "File": {"after_insert": "oasis_crm.permissions.attachments.keep_private"},
     "User": {
         "on_update": "oasis_crm.permissions.realtime.forget_staff",
         "on_trash": "oasis_crm.permissions.realtime.forget_staff",

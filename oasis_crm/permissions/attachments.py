@@ -60,11 +60,3 @@ def file_has_permission(
 ) -> bool:
     """Hook `has_permission` of files. Older frameworks ask one hook only, so this one asks theirs too."""
     return has_permission(doc, ptype, user) and bool(file_permission(doc, ptype, user))
-
-
-def keep_private(doc: Document, method: str | None = None) -> None:
-    """Event of File: what hangs on a guarded document never stays in the public folder."""
-    if doc.attached_to_doctype in GUARDED and not doc.is_private and not doc.is_folder:
-        doc.is_private = 1
-        # The file was just made by this user; moving it is the system's rule, not a right of his.
-        doc.save(ignore_permissions=True)
