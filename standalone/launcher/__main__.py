@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,7 +19,20 @@ PORT = click.option("--port", type=int, default=lambda: int(os.environ.get("PORT
 HOST = click.option("--host", default="127.0.0.1", show_default=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Sentences(click.Group):
+    """Says what the engine refuses in one sentence, without a trace."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except Exception as error:
+            exceptions = sys.modules.get("frappe.exceptions")
+            if exceptions and isinstance(error, exceptions.ValidationError):
+                raise Refusal(str(error), str(error)) from error
+            raise
+
+
+@click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"]})
 def oasis() -> None:
     """Oasis CRM on one machine."""
 
@@ -120,7 +134,8 @@ def execute(site: str | None, method: str, kwargs: str) -> None:
         answer = frappe.get_attr(method)(**json.loads(kwargs))
         frappe.db.commit()
         if answer is not None:
-            print(answer if isinstance(answer, str) else frappe.as_json(answer), flush=True)
+            shown = json.dumps(answer, default=str, indent=1, ensure_ascii=False)
+            print(answer if isinstance(answer, str) else shown, flush=True)
 
 
 @oasis.command()
