@@ -27,6 +27,8 @@ has_permission = {
     "Version": "oasis_crm.permissions.attachments.has_permission",
 }
 
+standard_queries = {"Firm": "oasis_crm.desk.queries.firms"}
+
 override_doctype_class = {"File": "oasis_crm.overrides.file.OasisFile"}
 
 override_whitelisted_methods = {

@@ -1,6 +1,7 @@
 """Ways past the permission rule that the framework leaves open, each found shut."""
 
 import frappe
+from frappe.desk.search import search_link
 from frappe.utils import add_days, now_datetime
 from oasis_crm.desk import calendar
 from oasis_crm.permissions import client as guarded_client
@@ -154,6 +155,27 @@ class TestDeskCalendar(OasisTestCase):
             reminder = make_reminder(remind_at=due)
             self.assertEqual([e["name"] for e in calendar.work_orders(**self.period())], [order.name])
             self.assertEqual([e["name"] for e in calendar.reminders(**self.period())], [reminder.name])
+
+
+class TestLinkSearch(OasisTestCase):
+    def found(self, txt, **over):
+        return [row["value"] for row in search_link("Firm", txt, **over)]
+
+    def test_turkish_letters_do_not_matter_and_words_come_in_any_order(self):
+        firm = make_firm(firm_name="Işık Çelik Nakliyat", city="İzmir")
+        for txt in ("isik", "IŞIK", "çelik ışık", "izmir isik", firm.name):
+            self.assertIn(firm.name, self.found(txt), txt)
+
+    def test_the_name_is_the_label_and_the_key_stays_inside(self):
+        firm = make_firm(firm_name="Işık Çelik Nakliyat", city="İzmir")
+        row = next(row for row in search_link("Firm", "isik celik") if row["value"] == firm.name)
+        self.assertEqual(row["label"], "Işık Çelik Nakliyat")
+        self.assertNotIn("isik celik", row["description"])
+
+    def test_filters_narrow_it(self):
+        firm = make_firm(firm_name="Işık Çelik Nakliyat", firm_type="Transport")
+        self.assertEqual(self.found("isik celik", filters={"firm_type": "Fleet"}), [])
+        self.assertEqual(self.found("isik celik", filters={"firm_type": ["!=", "Fleet"]}), [firm.name])
 
 
 class TestDeletion(OasisTestCase):
