@@ -1,7 +1,6 @@
 """Remote calls by dotted path, uploads, downloads, calls of document methods."""
 
 import contextlib
-import inspect
 import os
 from collections.abc import Callable
 from mimetypes import guess_type
@@ -13,6 +12,7 @@ import frappe
 from frappe import _
 from frappe.auth import is_login_request
 from frappe.exposure import allowed_http_methods, is_reader, is_whitelisted, xss_safe_methods
+from frappe.invocation import signature
 from frappe.utils import cint
 from frappe.utils.html_utils import sanitize_html
 from frappe.utils.settings import get_system_setting
@@ -89,7 +89,7 @@ def _checked_call(method: Callable[..., Any], form: dict[str, Any]) -> Any:
     """`frappe.call`, with a clear refusal where an argument that must be given is missing."""
     arguments = frappe.get_newargs(method, form)
     try:
-        inspect.signature(method).bind(**arguments)
+        signature(method).bind(**arguments)
     except TypeError as error:
         raise frappe.FrappeTypeError(f"{method.__name__}(): {error}") from error
     return method(**arguments)
@@ -231,7 +231,7 @@ def _method_arguments(method: Callable[..., Any], sent: Any) -> dict[str, Any]:
     """What was sent as `args`, as the method's keyword arguments; a single value fills its first one."""
     with contextlib.suppress(ValueError):
         sent = frappe.parse_json(sent)
-    names = [name for name in inspect.signature(method).parameters if name != "self"]
+    names = [name for name in signature(method).parameters if name != "self"]
     if sent is None or not names:
         return {}
     if "args" in names or not isinstance(sent, dict):

@@ -26,6 +26,9 @@ def get_newargs(fn: Callable[..., Any], kwargs: dict[str, Any]) -> dict[str, Any
     return taken
 
 
+signature = lru_cache(maxsize=1024)(inspect.signature)
+
+
 @lru_cache(maxsize=1024)
 def _parameters(fn: Callable[..., Any]) -> tuple[frozenset[str], bool]:
     parameters = inspect.signature(fn).parameters.values()

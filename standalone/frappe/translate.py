@@ -122,6 +122,7 @@ def read_of_site(lang: str) -> dict[str, str]:
 def clear_cache() -> None:
     """Read everything again at the next question."""
     app_translations.cache_clear()
+    languages_of.cache_clear()
     local.translations = {}
     cache().delete_keys(f"{USER_TRANSLATIONS}:")
 
@@ -132,8 +133,13 @@ def get_messages_for_boot() -> dict[str, str]:
 
 def available_languages() -> set[str]:
     """English and every language that an installed app brings translations for."""
+    return languages_of(tuple(get_installed_apps()))
+
+
+@lru_cache(maxsize=8)
+def languages_of(apps: tuple[str, ...]) -> set[str]:
     codes = {FALLBACK}
-    for app in get_installed_apps():
+    for app in apps:
         for folder, ending in (("translations", "csv"), ("locale", "po")):
             codes.update(file.stem for file in Path(get_app_path(app), folder).glob(f"*.{ending}"))
     return codes

@@ -95,7 +95,7 @@ def module_app(module: str) -> str:
 
 def refuse_foreign_filters(report: Any, filters: dict[str, Any]) -> None:
     """A Link filter of the report may only name what the user may read."""
-    for field in report.filters or []:
+    for field in report.get("filters") or []:
         value = filters.get(field.fieldname)
         if field.fieldtype != "Link" or not value:
             continue
@@ -178,7 +178,7 @@ def get_script(report_name: str) -> dict[str, Any]:
         if path.is_file()
         else f"frappe.query_reports['{report.name}'] = {{}}"
     )
-    return {"script": script, "html_format": None, "execution_time": 0, "filters": report.filters}
+    return {"script": script, "html_format": None, "execution_time": 0, "filters": report.get("filters")}
 
 
 @frappe.whitelist()
@@ -200,12 +200,11 @@ def export_query() -> None:
         cint(form.include_indentation),
     )
     if form.file_format_type == "CSV":
-        content, extension = to_csv(table, form.get("csv_delimiter") or ","), "csv"
+        content = to_csv(table, form.get("csv_delimiter") or ",", form.get("csv_decimal_sep") or ".")
+        extension = "csv"
     else:
-        content, extension = (
-            make_xlsx(table, _(form.report_name), column_widths=widths(answer)).getvalue(),
-            "xlsx",
-        )
+        content = make_xlsx(table, _(form.report_name), column_widths=widths(answer)).getvalue()
+        extension = "xlsx"
     frappe.local.response.update(
         type="binary", filename=f"{_(form.report_name)}.{extension}", filecontent=content
     )
@@ -245,7 +244,13 @@ def widths(answer: dict[str, Any]) -> list[float]:
     return [cint(column.get("width")) / 10 for column in answer["columns"] if not column.get("hidden")]
 
 
-def to_csv(table: list[list[Any]], delimiter: str) -> bytes:
+def to_csv(table: list[list[Any]], delimiter: str, decimal_sign: str) -> bytes:
     out = io.StringIO()
-    csv.writer(out, delimiter=cstr(delimiter)[0], quoting=csv.QUOTE_NONNUMERIC).writerows(table)
+    writer = csv.writer(out, delimiter=cstr(delimiter)[0], quoting=csv.QUOTE_NONNUMERIC)
+    for row in table:
+        writer.writerow([_number(cell, decimal_sign) for cell in row])
     return out.getvalue().encode()
+
+
+def _number(cell: Any, decimal_sign: str) -> Any:
+    return str(cell).replace(".", decimal_sign) if isinstance(cell, float) and decimal_sign != "." else cell

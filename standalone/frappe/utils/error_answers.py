@@ -13,6 +13,7 @@ from frappe.utils.response import report_error
 from frappe.website.page import error_page
 
 INTERNAL = 500
+NOT_IMPLEMENTED = 501
 
 
 class InvalidRequestError(frappe.ValidationError):
@@ -30,7 +31,7 @@ def answer_error(request: Request, error: Exception) -> Response:
     error = _explained(error)
     if isinstance(error, HTTPException):
         return Response.force_type(error.get_response(request.environ))
-    status = getattr(error, "http_status_code", INTERNAL)
+    status = status_of(error)
     if isinstance(error, frappe.AuthenticationError):
         _forget_browser()
     if status >= INTERNAL:
@@ -41,6 +42,12 @@ def answer_error(request: Request, error: Exception) -> Response:
         raise error
     except Exception:
         return report_error(status)
+
+
+def status_of(error: Exception) -> int:
+    if isinstance(error, NotImplementedError):
+        return NOT_IMPLEMENTED
+    return int(getattr(error, "http_status_code", INTERNAL))
 
 
 def wants_json(request: Request) -> bool:
