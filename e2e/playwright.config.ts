@@ -1,0 +1,54 @@
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { defineConfig } from "@playwright/test"
+
+/** With BASE_URL the tests use a server that is there; without it they start one on a site of their own. */
+const port = process.env.E2E_PORT ?? "8159"
+const address = process.env.BASE_URL ?? `http://127.0.0.1:${port}`
+const site = join(tmpdir(), `oasis-e2e-${port}.localhost`)
+
+export default defineConfig({
+    testDir: "stories",
+    outputDir: "results",
+    timeout: 60_000,
+    expect: { timeout: 15_000 },
+    workers: 1,
+    retries: process.env.CI ? 1 : 0,
+    reporter: "list",
+    use: {
+        baseURL: address,
+        locale: "tr-TR",
+        timezoneId: "Europe/Istanbul",
+        trace: "retain-on-failure",
+        launchOptions: {
+            executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+            args: [
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
+            ],
+        },
+    },
+    projects: [
+        { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+        {
+            name: "phone",
+            use: { viewport: { width: 390, height: 844 }, hasTouch: true },
+            testMatch: /(day|offline|screens)\.spec\.ts/,
+        },
+    ],
+    webServer: process.env.BASE_URL
+        ? undefined
+        : {
+              command: `rm -rf "${site}" && exec "${process.env.OASIS_PYTHON ?? "python3"}" ../oasis run`,
+              url: `${address}/api/method/ping`,
+              timeout: 300_000,
+              env: { PORT: port, SITE: site, DEMO_FIRMS: "400", DEMO_VISITS: "2500", DEMO_SALES: "4000" },
+          },
+})

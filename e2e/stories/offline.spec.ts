@@ -1,0 +1,68 @@
+import { expect, test } from "@playwright/test"
+import { caller, enter, freshName } from "./people"
+
+test("what a rep enters without a network is kept, survives a reload, and is sent once when it returns", async ({
+    page,
+    context,
+    playwright,
+    baseURL,
+}) => {
+    await enter(page, "rep1")
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await page.goto("/oasis/firms")
+    await expect(page.getByRole("listitem").first()).toBeVisible()
+    await context.setOffline(true)
+
+    const name = freshName()
+    await page.goto("/oasis/firms/new")
+    await page.getByLabel("Firma adı").fill(name)
+    await page.getByLabel("Şehir").fill("İzmir")
+    await page.getByRole("button", { name: "Firmayı kaydet" }).click()
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+    await page.getByRole("link", { name: "Ziyaret kaydet" }).click()
+    await page.getByRole("radio", { name: "İlgili", exact: true }).click()
+    await page.getByRole("button", { name: "Ziyareti kaydet" }).click()
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+
+    const began = Date.now()
+    await page.reload()
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+    expect(Date.now() - began).toBeLessThan(3000)
+    await page.goto("/oasis/sync")
+    await expect(page.getByText("Bekliyor")).toHaveCount(2)
+
+    await context.setOffline(false)
+    await page.getByRole("button", { name: "Şimdi eşitle" }).click()
+    await expect(page.getByText("Bekleyen yok")).toBeVisible()
+    const rep = await caller(playwright, baseURL!, "rep1")
+    const firms = await rep.list("Firm", { filters: { firm_name: name } })
+    expect(firms).toHaveLength(1)
+    const visits = await rep.list("Firm Visit", { filters: { firm: firms[0]!.name, status: "Done" } })
+    expect(visits).toHaveLength(1)
+})
+
+test("the app opens from the device within a second when there is no network", async ({ page, context }) => {
+    await enter(page, "rep1")
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await page.goto("/oasis/firms")
+    await expect(page.getByRole("listitem").first()).toBeVisible()
+    await context.setOffline(true)
+    const began = Date.now()
+    await page.goto("/oasis/firms")
+    await expect(page.getByRole("listitem").first()).toBeVisible()
+    expect(Date.now() - began).toBeLessThan(1500)
+})
+
+test("logging out with something unsent warns before it is lost", async ({ page, context }) => {
+    await enter(page, "rep1")
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await context.setOffline(true)
+    await page.goto("/oasis/firms/new")
+    await page.getByLabel("Firma adı").fill(freshName())
+    await page.getByRole("button", { name: "Firmayı kaydet" }).click()
+    await page.goto("/oasis/settings")
+    await page.getByRole("button", { name: "Çıkış yap" }).click()
+    await expect(page.getByRole("dialog")).toContainText("1 değişiklik yalnız bu cihazda")
+    await page.getByRole("button", { name: "Kal", exact: true }).click()
+    await expect(page.getByRole("heading", { name: "Tercihler" })).toBeVisible()
+})
