@@ -37,12 +37,12 @@ test("a new firm, a visit to it, and the next visit stands at a free working hou
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
 
     await page.getByRole("link", { name: "Ziyaret kaydet" }).click()
-    await page.getByRole("radio", { name: "Çok ilgili" }).click()
+    await page.getByRole("radio", { name: "Çok İlgili" }).click()
     const plan = page.getByRole("region", { name: "Sonraki ziyaret" })
     await expect(plan.getByText(/\d\d:\d\d/).first()).toBeVisible()
     await page.getByRole("button", { name: "Ziyareti kaydet" }).click()
     await expect(page.getByRole("status").filter({ hasText: "Ziyaret kaydedildi. Sonraki ziyaret" })).toBeVisible()
-    await expect(page.getByRole("region", { name: "Geçmiş" })).toContainText("Çok ilgili")
+    await expect(page.getByRole("region", { name: "Geçmiş" })).toContainText("Çok İlgili")
 
     const rep = await caller(playwright, baseURL!, "rep1")
     const [firm] = await rep.list("Firm", { filters: { firm_name: name }, fields: ["name", "sales_rep"] })
@@ -105,14 +105,14 @@ test("a planned visit that is dragged to another hour stays there", async ({ pag
     await page.getByRole("button", { name: "Sonraki", exact: true }).click()
     const event = page.locator(".fc-event").filter({ hasText: firm!.firm_name! }).filter({ hasText: "12:00" })
     const box = (await event.boundingBox())!
-    const slot = (await page.locator('.fc-timegrid-slot-lane[data-time="19:00:00"]').boundingBox())!
+    const slot = (await page.locator('.fc-timegrid-slot-lane[data-time="07:30:00"]').boundingBox())!
     await page.mouse.move(box.x + 40, box.y + 6)
     await page.mouse.down()
-    await page.mouse.move(box.x + 40, slot.y + 8, { steps: 12 })
+    await page.mouse.move(box.x + 40, slot.y + 12, { steps: 12 })
     await page.mouse.up()
     await expect
         .poll(async () => (await rep.list("Firm Visit", { filters: { name: visit }, fields: ["planned_start"] }))[0]!.planned_start)
-        .toContain(`${day} 19:00`)
+        .toContain(`${day} 07:30`)
 })
 
 function inDays(days: number): string {
