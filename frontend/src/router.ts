@@ -10,6 +10,17 @@ const routes: RouteRecordRaw[] = [
         name: "quick-entry",
         component: () => import("./pages/quick-entry/QuickEntry.vue"),
     },
+    {
+        path: "/firms/new/detail",
+        name: "detailed",
+        component: () => import("./pages/firm-form/FirmForm.vue"),
+    },
+    {
+        path: "/firms/:name/edit",
+        name: "edit-firm",
+        component: () => import("./pages/firm-form/FirmForm.vue"),
+        props: true,
+    },
     { path: "/firms/:name", name: "firm", component: () => import("./pages/firm/FirmPage.vue"), props: true },
     {
         path: "/firms/:name/visit",

@@ -174,6 +174,26 @@ function newFirm({ firm_name, phone, city, tax_id, firm_type }: FirmEntry): Part
     }
 }
 
+/** A firm entered in detail. Gives the name it goes by on this device. */
+export async function createFirm(values: Partial<Firm>): Promise<{ name: string; sent: Sent }> {
+    const client_id = uuid()
+    const firm = {
+        stage: "Suspect" as const,
+        relationship: "Tracked",
+        sales_rep: session.user ?? "",
+        ...values,
+    }
+    const sent = await commit({
+        doctype: "Firm",
+        name: client_id,
+        action: "insert",
+        values: { sales_rep: session.user, ...values, entry_method: "Detailed" },
+        label: String(values.firm_name),
+        effects: [{ doctype: "Firm", name: client_id, create: true, values: firm }],
+    })
+    return { name: (sent.state === "done" && sent.answer.name) || client_id, sent }
+}
+
 export function requestTransfer(
     candidate: Candidate,
     entry: Partial<FirmEntry>,

@@ -52,7 +52,8 @@ export interface Answer {
     status: "applied" | "merged" | "refused" | "blocked"
     name?: string | null
     doc?: Doc | null
-    result?: unknown
+    /** What a verb answers, as its endpoint does. */
+    answer?: unknown
     conflicts?: Record<string, { mine: unknown; theirs: unknown }> | null
     error?: ChangeError | null
 }
