@@ -28,6 +28,15 @@ const routes: RouteRecordRaw[] = [
         component: () => import("./pages/record/RecordVisit.vue"),
         props: true,
     },
+    { path: "/route", name: "route", component: () => import("./pages/route/RoutePage.vue") },
+    { path: "/import", name: "import", component: () => import("./pages/import/ImportPage.vue") },
+    {
+        path: "/firms/:name/documents/new",
+        name: "capture",
+        component: () => import("./pages/capture/CapturePage.vue"),
+        props: true,
+    },
+    { path: "/documents", name: "documents", component: () => import("./pages/documents/DocumentsPage.vue") },
     { path: "/calendar", name: "calendar", component: () => import("./pages/calendar/CalendarPage.vue") },
     {
         path: "/assignments",

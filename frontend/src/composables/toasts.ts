@@ -1,6 +1,7 @@
 import { reactive } from "vue"
 import { ServerError, SignedOut, Unreachable } from "@/data/http"
 import { __ } from "@/i18n"
+import { NoPicture } from "./picture"
 import { NoPlace } from "./place"
 
 export interface Toast {
@@ -28,7 +29,7 @@ export function explain(error: unknown): string {
     if (error instanceof Unreachable)
         return __("The server cannot be reached. Try again when you are online.")
     if (error instanceof SignedOut) return __("Your session has ended. Log in again.")
-    if (error instanceof NoPlace) return error.message
+    if (error instanceof NoPlace || error instanceof NoPicture) return error.message
     if (error instanceof ServerError) return error.message || __("The server refused this.")
     console.error(error)
     return __("Something went wrong on this device.")

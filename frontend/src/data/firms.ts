@@ -3,9 +3,9 @@ import { uuid } from "./ids"
 import { allLocal, local, ofFirm, remote } from "./documents"
 import { fold, phoneKey } from "./fold"
 import { session } from "./session"
-import { commit, type Sent } from "./sync"
+import { commit, requestSync, type Sent } from "./sync"
 import { today } from "./dates"
-import { OPEN_VISIT, type Candidate, type Firm, type TimelineEntry, type Visit } from "./types"
+import { OPEN_VISIT, type Candidate, type Firm, type Stage, type TimelineEntry, type Visit } from "./types"
 
 export interface FirmQuery {
     text: string
@@ -202,6 +202,26 @@ export function requestTransfer(
     const { firm_name, tax_id, phone } = entry
     const target = candidate.firm ? { firm: candidate.firm } : { candidate: { firm_name, tax_id, phone } }
     return call("oasis_crm.api.firms.request_transfer", { ...target, reason })
+}
+
+export interface BulkResult {
+    done: number
+    /** Why single ones were left, in words. */
+    refused: string[]
+}
+
+/** Gives firms with their open visits to another rep. */
+export async function handOver(firms: string[], sales_rep: string, reason: string): Promise<BulkResult> {
+    const answer = await call<{ assigned: string[]; skipped: { firm: string; reason: string }[] }>(
+        "oasis_crm.api.firms.bulk_assign",
+        { firms, sales_rep, reason },
+    )
+    requestSync()
+    return { done: answer.assigned.length, refused: answer.skipped.map((skipped) => skipped.reason) }
+}
+
+export function moveStage(firm: Firm, stage: Stage, lost_reason: string): Promise<Sent> {
+    return updateFirm(firm, stage === "Lost" ? { stage, lost_reason } : { stage })
 }
 
 /** Changes fields of a firm; `base` tells the server what they were when the user changed them. */

@@ -194,7 +194,8 @@ export interface Boot {
         holidays: string[]
         check_in_radius_m?: number
         cadence?: Record<string, number | null>
-        map_tiles?: string
+        map_tiles?: string | null
+        map_attribution?: string | null
         [key: string]: unknown
     }
     outcomes: Outcome[]

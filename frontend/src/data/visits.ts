@@ -1,11 +1,11 @@
-import { call, read, resource } from "./http"
+import { call, read, resource, ServerError } from "./http"
 import { uuid } from "./ids"
 import { addDays, addMinutes, day, moment, now, parse } from "./dates"
 import { allLocal, between, ofFirm } from "./documents"
-import { holdsEverything } from "./firms"
+import { holdsEverything, type BulkResult } from "./firms"
 import { nextSlot } from "./planning"
 import { session } from "./session"
-import { commit, type Sent } from "./sync"
+import { commit, requestSync, type Sent } from "./sync"
 import {
     OPEN_VISIT,
     type CalendarEvent,
@@ -192,6 +192,27 @@ export interface Assignment {
 
 export const assignVisit = (wanted: Assignment): Promise<{ name: string; status: string }> =>
     call("oasis_crm.api.visits.assign", { ...wanted })
+
+/** Assigns a visit to each firm, one after the other: each takes the slot that the one before left free. */
+export async function assignMany(
+    firms: string[],
+    sales_rep: string,
+    date: string,
+    note: string,
+): Promise<BulkResult> {
+    const result: BulkResult = { done: 0, refused: [] }
+    for (const firm of firms) {
+        try {
+            await assignVisit({ firm, sales_rep, planned_start: date, note })
+            result.done += 1
+        } catch (error) {
+            if (!(error instanceof ServerError)) throw error
+            result.refused.push(error.message)
+        }
+    }
+    requestSync()
+    return result
+}
 
 /** Visits that people assigned, newest first: what the assigner follows. */
 export async function assignedVisits(status: string, start: number, length: number): Promise<Visit[]> {

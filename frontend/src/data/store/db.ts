@@ -16,6 +16,15 @@ export interface StagedChange {
     doc: Doc | null
 }
 
+/** A photo or file that waits to be sent. Bytes, not Blobs: Safari has lost stored Blobs. */
+export interface StoredFile {
+    id: string
+    filename: string
+    bytes: ArrayBuffer
+    /** Its address on the server once it is there. */
+    file_url: string
+}
+
 export interface Conflict {
     id: string
     label: string
@@ -31,6 +40,7 @@ export class Store extends Dexie {
     staged!: Table<StagedChange, number>
     aliases!: Table<{ local: string; name: string }, string>
     conflicts!: Table<Conflict, string>
+    files!: Table<StoredFile, string>
     meta!: Table<{ key: string; value: unknown }, string>
 
     constructor(readonly user: string) {
@@ -41,6 +51,7 @@ export class Store extends Dexie {
             staged: "++id",
             aliases: "local",
             conflicts: "id",
+            files: "id",
             meta: "key",
         })
     }

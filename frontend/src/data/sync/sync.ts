@@ -5,6 +5,7 @@ import { call, read, ServerError, SignedOut, Unreachable } from "@/data/http"
 import { deviceId } from "@/data/ids"
 import { applyPull, refreshRows } from "@/data/store/apply"
 import type { Store } from "@/data/store/db"
+import { withFilesSent } from "./uploads"
 import { aliasMap, newAliases, replaceAll, wire } from "@/data/store/queue"
 import type { Doc } from "@/data/types"
 
@@ -118,7 +119,7 @@ export class Sync {
         await this.store.outbox.bulkPut(sending)
         const aliases = await aliasMap(this.store)
         try {
-            const changes = batch.map((change) => wire(change, aliases))
+            const changes = await Promise.all(batch.map((change) => this.ready(wire(change, aliases))))
             const { results } = await call<{ results: Answer[] }>("oasis_crm.api.offline.push", {
                 device: deviceId(),
                 changes,
@@ -128,6 +129,10 @@ export class Sync {
             await this.store.outbox.bulkPut(recover(sending))
             throw error
         }
+    }
+
+    private async ready(change: ReturnType<typeof wire>) {
+        return { ...change, values: await withFilesSent(this.store, change.values) }
     }
 
     private async settle(sent: Change[], answers: Answer[]): Promise<void> {

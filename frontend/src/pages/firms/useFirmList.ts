@@ -1,36 +1,40 @@
 import { computed, reactive, ref, watch } from "vue"
 import { useRoute, useRouter } from "vue-router"
 import { explain } from "@/composables/toasts"
+import { listFirms, NO_QUERY, type FirmPage, type FirmQuery } from "@/data/firms"
 import { useLive } from "@/data/live"
-import { holdsEverything, listFirms, NO_QUERY, type FirmPage, type FirmQuery } from "@/data/firms"
+import type { ListLook } from "./looks"
 
-const PAGE = 30
 const TYPING_PAUSE = 180
+/** How many firms a look shows at a time: a list is read, a board and a map are looked over. */
+const PAGE: Record<ListLook, number> = { list: 30, board: 400, map: 2000 }
 
 /** The list's query, kept in the address so that going back finds it again, and what it finds. */
 export function useFirmList() {
     const route = useRoute()
     const router = useRouter()
     const query = reactive<FirmQuery>({ ...NO_QUERY, ...known(route.query) })
-    const shownRows = ref(PAGE)
+    const look = ref<ListLook>((route.query.look as ListLook) || "list")
+    const pages = ref(1)
     const settled = ref(JSON.stringify(query))
+    const renewed = ref(0)
     const problem = ref("")
     let pause: ReturnType<typeof setTimeout> | undefined
 
-    watch(query, () => {
+    watch([query, look], () => {
         clearTimeout(pause)
         pause = setTimeout(() => {
-            shownRows.value = PAGE
+            pages.value = 1
             settled.value = JSON.stringify(query)
-            void router.replace({ query: { ...route.query, ...changed(query) } })
+            void router.replace({ query: { ...kept(route.query), ...address.value } })
         }, TYPING_PAUSE)
     })
 
-    const page = useLive<FirmPage | null>(find, null, [settled, shownRows])
+    const page = useLive<FirmPage | null>(find, null, [settled, pages, look, renewed])
 
     async function find(): Promise<FirmPage | null> {
         try {
-            const found = await listFirms({ ...query }, 0, shownRows.value)
+            const found = await listFirms({ ...query }, 0, PAGE[look.value] * pages.value)
             problem.value = ""
             return found
         } catch (error) {
@@ -39,12 +43,18 @@ export function useFirmList() {
         }
     }
 
+    const address = computed<Record<string, string>>(() => ({
+        ...changed(query),
+        ...(look.value === "list" ? {} : { look: look.value }),
+    }))
     const filters = computed(
-        () => Object.entries(changed(query)).filter(([field]) => !["text", "sort"].includes(field)).length,
+        () => Object.keys(changed(query)).filter((field) => !["text", "sort"].includes(field)).length,
     )
-    const more = () => (shownRows.value += PAGE)
+    const more = () => (pages.value += 1)
     const clear = () => Object.assign(query, NO_QUERY)
-    return { query, page, filters, more, clear, problem, whole: holdsEverything }
+    const open = (source: Record<string, string>) => Object.assign(query, NO_QUERY, known(source))
+    const renew = () => (renewed.value += 1)
+    return { query, look, page, filters, address, more, clear, open, renew, problem }
 }
 
 function known(source: Record<string, unknown>): Partial<FirmQuery> {
@@ -55,11 +65,15 @@ function known(source: Record<string, unknown>): Partial<FirmQuery> {
     )
 }
 
-/** The fields that differ from an empty query; undefined takes a field out of the address. */
-function changed(query: FirmQuery): Partial<Record<keyof FirmQuery, string>> {
+/** What the address holds besides the query. */
+function kept(source: Record<string, unknown>): Record<string, string> {
+    return source.for ? { for: String(source.for) } : {}
+}
+
+/** The fields that differ from an empty query. */
+function changed(query: FirmQuery): Record<string, string> {
+    const fields = Object.keys(NO_QUERY) as (keyof FirmQuery)[]
     return Object.fromEntries(
-        (Object.keys(NO_QUERY) as (keyof FirmQuery)[])
-            .filter((key) => query[key] !== NO_QUERY[key])
-            .map((key) => [key, query[key]]),
+        fields.filter((key) => query[key] !== NO_QUERY[key]).map((key) => [key, query[key]]),
     )
 }

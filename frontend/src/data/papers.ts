@@ -1,0 +1,134 @@
+import { call, read, resource } from "./http"
+import { uuid } from "./ids"
+import { allLocal, ofFirm } from "./documents"
+import { holdsEverything } from "./firms"
+import { store } from "./store/db"
+import { commit, requestSync, type Sent } from "./sync"
+import type { Doc, Firm } from "./types"
+
+/** The photographed papers of firms. */
+export interface Paper extends Doc {
+    firm: string
+    firm_name?: string
+    document_type: string
+    number?: string
+    status: "Captured" | "Verified" | "Rejected"
+    rejection_reason?: string
+    issued_on?: string
+    expires_on?: string
+    amount?: number
+    bank?: string
+    file?: string
+}
+
+export interface PaperKind extends Doc {
+    document_type: string
+    disabled?: 0 | 1
+    has_expiry?: 0 | 1
+    has_amount?: 0 | 1
+}
+
+/** Four corners from the top left clockwise, as fractions of the picture. */
+export type Crop = [number, number][]
+
+export interface CapturedPage {
+    bytes: ArrayBuffer
+    filename: string
+    rotation: 0 | 90 | 180 | 270
+    crop: Crop | null
+}
+
+export interface PaperFacts {
+    document_type: string
+    number?: string
+    issued_on?: string
+    expires_on?: string
+    amount?: number
+    bank?: string
+}
+
+export interface Missing {
+    document_type: string
+    label: string
+    status: "Missing" | "Rejected" | "Expired" | "Captured"
+}
+
+const API = "oasis_crm.api.documents"
+
+export const paperKinds = async () =>
+    (await allLocal<PaperKind>("Document Type")).filter((kind) => !kind.disabled)
+export const papersOf = (firm: string) => ofFirm<Paper>("Firm Document", firm)
+export const missingPapers = (firm: string) => read<Missing[]>(`${API}.missing`, { firm })
+export const thumbnailUrl = (document: string) =>
+    `/api/method/${API}.thumbnail?document=${encodeURIComponent(document)}&size=320`
+
+/** Keeps the pages on the device and hands them over with the document when the server is in reach. */
+export async function capturePaper(firm: Firm, facts: PaperFacts, pages: CapturedPage[]): Promise<Sent> {
+    const client_id = uuid()
+    const kept = pages.map(({ bytes, filename, rotation, crop }) => ({
+        file: { id: uuid(), filename, bytes, file_url: "" },
+        page: { rotation, ...(crop ? { crop } : {}) },
+    }))
+    await store().files.bulkPut(kept.map((entry) => entry.file))
+    return commit({
+        doctype: "Firm Document",
+        name: client_id,
+        action: "capture",
+        values: {
+            ...facts,
+            firm: firm.name,
+            client_id,
+            pages: kept.map(({ file, page }) => ({ ...page, local_file: file.id })),
+        },
+        label: firm.firm_name,
+        effects: [
+            {
+                doctype: "Firm Document",
+                name: client_id,
+                create: true,
+                values: { ...facts, firm: firm.name, status: "Captured" },
+            },
+        ],
+    })
+}
+
+/** The newest papers in a state, of all firms the user may see. */
+export async function listPapers(status: string, length: number): Promise<Paper[]> {
+    if (!holdsEverything()) return remotePapers(status, length)
+    const firms = new Map((await allLocal<Firm>("Firm")).map((firm) => [firm.name, firm.firm_name]))
+    return (await allLocal<Paper>("Firm Document"))
+        .filter((paper) => !status || paper.status === status)
+        .map((paper): Paper => ({ ...paper, firm_name: firms.get(paper.firm) }))
+        .sort((a, b) => String(b.modified ?? "9").localeCompare(String(a.modified ?? "9")))
+        .slice(0, length)
+}
+
+const remotePapers = (status: string, length: number) =>
+    resource.list<Paper>("Firm Document", {
+        fields: [
+            "name",
+            "firm",
+            "firm.firm_name as firm_name",
+            "document_type",
+            "status",
+            "number",
+            "issued_on",
+            "expires_on",
+            "amount",
+            "bank",
+            "file",
+            "rejection_reason",
+            "modified",
+        ],
+        filters: status ? { status } : undefined,
+        order_by: "modified desc",
+        limit_page_length: length,
+    })
+
+/** Verifies or rejects by the workflow that administrators configure. */
+export async function judgePaper(paper: Paper, action: "Verify" | "Reject", reason = ""): Promise<void> {
+    const doc = { ...(await resource.get<Doc>("Firm Document", paper.name)), doctype: "Firm Document" }
+    if (reason) Object.assign(doc, { rejection_reason: reason })
+    await call("frappe.model.workflow.apply_workflow", { doc: JSON.stringify(doc), action })
+    requestSync()
+}

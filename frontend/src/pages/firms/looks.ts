@@ -1,0 +1,1 @@
+export type ListLook = "list" | "board" | "map"
