@@ -28,6 +28,11 @@ from oasis_crm.demo.targets import targets as make_targets
 from oasis_crm.demo.visits import visits
 from oasis_crm.demo.world import World
 from oasis_crm.demo.writer import Progress, Writer
+from oasis_crm.services import firm_keys
+from oasis_crm.services.firm_keys import data_of
+
+#: Firms whose keys are written together.
+KEYS_AT_ONCE = 10_000
 
 
 class SiteInUseError(frappe.ValidationError):
@@ -114,6 +119,14 @@ class Filling:
         self.writer.write(firm_rows.contact_table(self.firms, heads))
         self.writer.write(firm_rows.stage_table(self.world, self.cast, self.firms))
         self.writer.write(firm_rows.transfer_table(self.world, self.cast, self.firms))
+        self.write_keys()
+
+    def write_keys(self) -> None:
+        """By which the duplicate guard finds the firms."""
+        for start in range(0, len(self.firms), KEYS_AT_ONCE):
+            batch = self.firms[start : start + KEYS_AT_ONCE]
+            firm_keys.add((firm.name, data_of(firm_rows.identity(firm))) for firm in batch)
+            self.writer.progress(f"  Firm Key: {start + len(batch):,}")
 
     def known(self) -> list[Known]:
         """The firms with what the other rows say of them."""

@@ -76,14 +76,13 @@ def firm_table(world: World, cast: Cast, found: list[Known], heads: list[tuple])
 
 def _firm(world: World, cast: Cast, known: Known) -> tuple[Any, ...]:
     firm, standing = known.firm, known.standing
-    email = firm.contacts[0].email if firm.index % 5 else None
     legal = firm.naming.title if firm.entry != "Quick" else None
     code = customer_code(firm) if firm.has_signed else None
     stage_day, stage = firm.path[-1] if firm.path else (firm.since, FIRST)
     key = search_key((firm.naming.short, legal, firm.province.name, firm.tax_id, code))
     return (
         firm.naming.short, legal, firm.firm_type, firm.tax_id, tax_office(firm) if firm.tax_id else None,
-        firm.phone, firm.mobile if firm.index % 3 else None, email,
+        firm.phone, _mobile(firm), _email(firm),
         f"https://www.{firm.naming.domain}" if firm.index % 4 == 0 else None,
         address(firm), firm.district.name, firm.province.name, firm.latitude, firm.longitude,
         cast.names[firm.rep], TEAMS[firm.team], world.date(firm.moved or firm.since).isoformat(),
@@ -95,6 +94,27 @@ def _firm(world: World, cast: Cast, known: Known) -> tuple[Any, ...]:
         world.date(known.contract_end).isoformat() if known.contract_end is not None else None,
         standing.rating, standing.score, known.last_visit, known.next_visit, firm.entry, 0, key,
     )  # fmt: skip
+
+
+def identity(firm: Firm) -> dict[str, Any]:
+    """The values of the row by which a duplicate of the firm would be found."""
+    return {
+        "firm_name": firm.naming.short,
+        "city": firm.province.name,
+        "tax_id": firm.tax_id,
+        "phone": firm.phone,
+        "mobile": _mobile(firm),
+        "email": _email(firm),
+        "contacts": [{"phone": contact.phone, "email": contact.email} for contact in firm.contacts],
+    }
+
+
+def _mobile(firm: Firm) -> str | None:
+    return firm.mobile if firm.index % 3 else None
+
+
+def _email(firm: Firm) -> str | None:
+    return firm.contacts[0].email if firm.index % 5 else None
 
 
 def _relationship(firm: Firm) -> str:

@@ -3,6 +3,9 @@
 import frappe
 from oasis_crm.demo import make
 from oasis_crm.demo.filling import SiteInUseError
+from oasis_crm.domain.duplicates import number_keys, word_keys
+from oasis_crm.domain.names import parts
+from oasis_crm.services.firm_keys import data_of
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import make_firm
 
@@ -10,7 +13,14 @@ RULED = (
     "Firm", "Firm Visit", "Fuel Contract", "Fuel Sale", "Fuel Station", "Firm Document", "Sales Target",
     "Field Work Order", "Firm Transfer", "Personal Reminder", "Sales Team",
 )  # fmt: skip
-_CHILDREN = ("Firm Contact", "Stage Change", "Fuel Contract Price", "Sales Target Line", "Sales Team Member")
+_CHILDREN = (
+    "Firm Contact",
+    "Stage Change",
+    "Fuel Contract Price",
+    "Sales Target Line",
+    "Sales Team Member",
+    "Firm Key",
+)
 _TOUCHED_BY_SAVING = ("modified", "modified_by")
 
 
@@ -66,6 +76,14 @@ class TestDemoOnASite(OasisTestCase):
             self.assertEqual(firm.contract_end, _last("Fuel Contract", "ends_on", firm=firm.name))
             done = _last("Firm Visit", "done_on", firm=firm.name, status="Done")
             self.assertEqual(firm.last_visit_on, done)
+
+    def test_every_firm_has_the_keys_by_which_a_duplicate_is_found(self):
+        for name in frappe.get_all("Firm", pluck="name", order_by="name asc", limit=20):
+            data = data_of(frappe.get_doc("Firm", name))
+            words = word_keys(parts(data.firm_name))
+            expected = {("Word", word) for word in words} | set(number_keys(data))
+            keys = frappe.get_all("Firm Key", {"firm": name}, ["kind", "key"], order_by="name asc")
+            self.assertEqual({(key.kind, key.key) for key in keys}, expected)
 
     def test_every_seller_follows_firms_and_the_leader_leads_north(self):
         for seller in ("rep1", "rep5", "rep8", "leader"):
