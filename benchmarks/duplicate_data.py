@@ -9,19 +9,9 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-SURNAMES = """Yılmaz Kaya Demir Şahin Çelik Yıldız Yıldırım Öztürk Aydın Özdemir Arslan Doğan Kılıç Aslan Çetin Kara Koç
-Kurt Özkan Şimşek Polat Korkmaz Çakır Erdoğan Bulut Keskin Ünal Turan Gündoğdu Bozkurt Tekin Güler Avcı Işık Taş Karaca
-Güneş Aksoy Acar Ateş Aktaş Yalçın Sarı Bayram Ergin Duman Karataş Özer Uçar Toprak Güven Coşkun Soylu Erdem Tunç Uysal
-Kaplan Bilgin Sezer Kocabaş Altun Gökçe Dinç Ekinci Balcı Akın Oral Varol Şen Özgür Budak Ceylan Akbulut Türkmen Baran
-Karagöz Tosun Çoban Demirci Kuzu Başaran Alkan Gül Ercan Kahraman Aygün Savaş Bayrak Durmaz Oğuz Çınar Pehlivan Sönmez
-Karakaya Topal Bektaş Dursun Esen Ulusoy Canpolat Yavuz Ertürk Karabulut Zengin Uzun Gür Albayrak Tuncer Akgün Işıklar
-Elmas Küçük Sevinç Solmaz Mutlu Aslantaş Nergiz Taşdemir Kırbaş Önder Tanrıverdi Sarıkaya Çiftçi Özbek Kayalar Baydar""".split()
-GIVEN = """Mehmet Ahmet Mustafa Ali Hüseyin Hasan İbrahim İsmail Osman Yusuf Murat Ömer Ramazan Halil Süleyman Abdullah Mahmut
-Salih Kemal Recep Hakan Kadir Adem Fatih Orhan Selim Cemal Şükrü Nuri Bekir Yaşar Metin Zeki Rıza Veysel Turgut""".split()
-COINED = """Akdeniz Anadolu Marmara Ege Karadeniz Toros Bereket Güney Kuzey Doğuş Yeni Başak Pınar Çağlar Zirve Doruk Uğur Emek
-Öncü Lider Kardelen Hilal Yakamoz Atlas Petek Körfez Boğaziçi Sakarya Fırat Dicle Meriç Göksu Uludağ Erciyes Kapadokya Truva
-Alaca Ilgaz İdeal İnci Şafak Ufuk Çamlık Söğüt Ihlamur Defne Lale Nergis Yonca Sedir Ardıç Kayın Çınarlı Gökdelen Martı
-Kartal Şahinler Turna Ceylanlar Aslanlar Bozdağ Karadağ Akçay Kızılırmak Yeşilova Güzelyurt Esentepe Bahçeli""".split()
+SURNAMES = ["Yılmaz", "Kaya", "Demir", "Şahin", "Çelik", "Yıldız", "Yıldırım", "Öztürk", "Aydın", "Özdemir", "Arslan", "Doğan", "Kılıç", "Aslan", "Çetin", "Kara", "Koç", "Kurt", "Özkan", "Şimşek", "Polat", "Korkmaz", "Çakır", "Erdoğan", "Bulut", "Keskin", "Ünal", "Turan", "Gündoğdu", "Bozkurt", "Tekin", "Güler", "Avcı", "Işık", "Taş", "Karaca", "Güneş", "Aksoy", "Acar", "Ateş", "Aktaş", "Yalçın", "Sarı", "Bayram", "Ergin", "Duman", "Karataş", "Özer", "Uçar", "Toprak", "Güven", "Coşkun", "Soylu", "Erdem", "Tunç", "Uysal", "Kaplan", "Bilgin", "Sezer", "Kocabaş", "Altun", "Gökçe", "Dinç", "Ekinci", "Balcı", "Akın", "Oral", "Varol", "Şen", "Özgür", "Budak", "Ceylan", "Akbulut", "Türkmen", "Baran", "Karagöz", "Tosun", "Çoban", "Demirci", "Kuzu", "Başaran", "Alkan", "Gül", "Ercan", "Kahraman", "Aygün", "Savaş", "Bayrak", "Durmaz", "Oğuz", "Çınar", "Pehlivan", "Sönmez", "Karakaya", "Topal", "Bektaş", "Dursun", "Esen", "Ulusoy", "Canpolat", "Yavuz", "Ertürk", "Karabulut", "Zengin", "Uzun", "Gür", "Albayrak", "Tuncer", "Akgün", "Işıklar", "Elmas", "Küçük", "Sevinç", "Solmaz", "Mutlu", "Aslantaş", "Nergiz", "Taşdemir", "Kırbaş", "Önder", "Tanrıverdi", "Sarıkaya", "Çiftçi", "Özbek", "Kayalar", "Baydar"]
+GIVEN = ["Mehmet", "Ahmet", "Mustafa", "Ali", "Hüseyin", "Hasan", "İbrahim", "İsmail", "Osman", "Yusuf", "Murat", "Ömer", "Ramazan", "Halil", "Süleyman", "Abdullah", "Mahmut", "Salih", "Kemal", "Recep", "Hakan", "Kadir", "Adem", "Fatih", "Orhan", "Selim", "Cemal", "Şükrü", "Nuri", "Bekir", "Yaşar", "Metin", "Zeki", "Rıza", "Veysel", "Turgut"]
+COINED = ["Akdeniz", "Anadolu", "Marmara", "Ege", "Karadeniz", "Toros", "Bereket", "Güney", "Kuzey", "Doğuş", "Yeni", "Başak", "Pınar", "Çağlar", "Zirve", "Doruk", "Uğur", "Emek", "Öncü", "Lider", "Kardelen", "Hilal", "Yakamoz", "Atlas", "Petek", "Körfez", "Boğaziçi", "Sakarya", "Fırat", "Dicle", "Meriç", "Göksu", "Uludağ", "Erciyes", "Kapadokya", "Truva", "Alaca", "Ilgaz", "İdeal", "İnci", "Şafak", "Ufuk", "Çamlık", "Söğüt", "Ihlamur", "Defne", "Lale", "Nergis", "Yonca", "Sedir", "Ardıç", "Kayın", "Çınarlı", "Gökdelen", "Martı", "Kartal", "Şahinler", "Turna", "Ceylanlar", "Aslanlar", "Bozdağ", "Karadağ", "Akçay", "Kızılırmak", "Yeşilova", "Güzelyurt", "Esentepe", "Bahçeli"]
 ENDINGS = [
     "",
     "",
@@ -63,8 +53,7 @@ CITIES = (
     ["İstanbul"] * 9
     + ["Ankara"] * 4
     + ["İzmir"] * 3
-    + """Bursa Antalya Adana Konya Şanlıurfa Gaziantep Kocaeli Mersin Diyarbakır
-Hatay Manisa Kayseri Samsun Balıkesir Aydın Tekirdağ Sakarya Denizli Muğla Eskişehir Trabzon Ordu Malatya Erzurum""".split()
+    + ["Bursa", "Antalya", "Adana", "Konya", "Şanlıurfa", "Gaziantep", "Kocaeli", "Mersin", "Diyarbakır", "Hatay", "Manisa", "Kayseri", "Samsun", "Balıkesir", "Aydın", "Tekirdağ", "Sakarya", "Denizli", "Muğla", "Eskişehir", "Trabzon", "Ordu", "Malatya", "Erzurum"]
 )
 ABBREVIATIONS = {
     "İnşaat": "İnş.",
@@ -137,13 +126,15 @@ class Taken:
 
     def __init__(self) -> None:
         self._trades: dict[str, set[str]] = {}
+        self._tax_ids: set[str] = set()
 
     def add(self, firm: Firm) -> bool:
         trades = self._trades.setdefault(self._words(firm), set())
         own = set(firm.trade.replace("Ürünleri", "").split())
         # Two namesakes in other trades are enough of them: with more, nobody could say which one is meant.
-        if trades & own or len(trades) > 3:
+        if trades & own or len(trades) > 3 or firm.tax_id in self._tax_ids:
             return False
+        self._tax_ids.add(firm.tax_id)
         trades |= own
         return True
 

@@ -54,7 +54,7 @@ def propose_next(firm: str, outcome: str, done_on: str | None = None) -> dict[st
     if not row:
         frappe.throw(_("{0} is not an outcome to choose.").format(outcome), errors.VisitOutcomeError)
     moment = devices.local_time(done_on) if done_on else now_datetime()
-    rep = recording.rep_for(doc)
+    rep = recording.rep_for(firm)
     proposal = agenda.next_visit(row, doc, moment, agenda.busy(rep, without=recording.movable(firm, rep)))
     if proposal is None:
         return None

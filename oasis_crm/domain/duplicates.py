@@ -80,12 +80,17 @@ def number_keys(firm: FirmData) -> list[tuple[KeyKind, str]]:
     return list(dict.fromkeys(keys))
 
 
-def word_keys(name: NameParts) -> list[str]:
-    """The words a stored firm is found by: those of its core, and each neighbouring pair glued together."""
+def single_words(name: NameParts) -> list[str]:
+    """The telling words of a name's core; what there is where none is telling."""
     core = [word[:_LONGEST_WORD] for word in name.core]
     telling = [word for word in core if len(word) >= _SHORTEST_WORD and not word.isdigit()]
-    pairs = [(a + b)[:_LONGEST_WORD] for a, b in pairwise(core)]
-    return list(dict.fromkeys(telling + pairs or core))
+    return list(dict.fromkeys(telling or core))
+
+
+def word_keys(name: NameParts) -> list[str]:
+    """The words a stored firm is found by: those of its core, and each neighbouring pair glued together."""
+    pairs = [(a + b)[:_LONGEST_WORD] for a, b in pairwise(name.core)]
+    return list(dict.fromkeys(single_words(name) + pairs))
 
 
 def slips(word: str) -> list[str]:

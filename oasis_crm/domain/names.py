@@ -92,6 +92,7 @@ def _without_legal_initials(found: list[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def _cured(word: str) -> str:
     if word in TRADES or word in LEGAL or len(word) < 5:
         return word
@@ -121,10 +122,11 @@ def _joined_initials(core: list[str]) -> list[str]:
     return joined
 
 
-def _unglued(word: str) -> list[str]:
-    """Known words cut off the end of a glued one: "yilmazinsaatltdsti" → ["yilmaz", "insaat", "ltdsti"]."""
+@lru_cache(maxsize=65536)
+def _unglued(word: str) -> tuple[str, ...]:
+    """Known words cut off the end of a glued one: "yilmazinsaatltdsti" → (yilmaz, insaat, ltdsti)."""
     if len(word) < 5 or word in TRADES or word in LEGAL:
-        return [word]
+        return (word,)
     rest, tail = word, list[str]()
     while rest and (ending := _ending(rest)):
         rest = rest[: -len(ending)]
@@ -132,8 +134,8 @@ def _unglued(word: str) -> list[str]:
     # Short endings ("san", "tic", "pet") are cut only where something known remains, or something sure is
     # among them.
     if rest and not any(ending in _SURE_ENDINGS for ending in tail):
-        return [word]
-    return [piece for piece in (rest, *tail) if piece]
+        return (word,)
+    return tuple(piece for piece in (rest, *tail) if piece)
 
 
 def _ending(word: str) -> str | None:

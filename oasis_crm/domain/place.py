@@ -45,11 +45,11 @@ def distance(a: Point, b: Point) -> float:
     return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(half_lat + cos(lat_a) * cos(lat_b) * half_lon)))
 
 
-def is_stale(fix: Fix, moment: datetime) -> bool:
+def is_stale(fix: Fix, moment: datetime, max_age: timedelta = FIX_MAX_AGE) -> bool:
     """Whether the fix was taken too long before (or after) the moment it is offered for."""
     if fix.taken_at is None:
         return False
-    return not -CLOCK_SKEW <= moment - fix.taken_at <= FIX_MAX_AGE
+    return not -CLOCK_SKEW <= moment - fix.taken_at <= max_age
 
 
 def check_in(fix: Fix, firm: Point | None, radius: float) -> tuple[Result, float | None]:

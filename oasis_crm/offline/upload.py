@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PIL import UnidentifiedImageError
+
 import frappe
 from frappe import _
 from oasis_crm import errors
+from oasis_crm.offline.merge import real_name
 
 LARGEST = 25 * 1024 * 1024
 _FOLDER = "oasis-uploads"
@@ -64,8 +67,6 @@ def _check(piece: Piece) -> None:
 
 def _check_target(target: Target) -> str | None:
     """The server's name of the document the file is for; writing to it is what the caller must be allowed."""
-    from oasis_crm.offline.merge import real_name
-
     if not target.doctype or not target.docname:
         return None
     docname = real_name(target.doctype, target.docname)
@@ -112,7 +113,11 @@ def _finish(path: Path, piece: Piece, target: Target, docname: str | None) -> di
             "attached_to_field": target.fieldname,
             "content": content,
         }
-    ).insert()
+    )
+    try:
+        file.insert()
+    except UnidentifiedImageError as error:  # the framework looks into what calls itself a picture
+        raise errors.UploadError(_("{0} is not a picture.").format(target.filename)) from error
     return {"file_url": file.file_url, "name": file.name}
 
 

@@ -34,7 +34,7 @@ def refuse_duplicate(firm: Any) -> None:
 
 
 def _refuse(found: list[Match], refused: str) -> None:
-    candidates = firm_search.answer(found)
+    candidates = firm_search.answer(found, locked=True)
     frappe.msgprint(_refusal(candidates[0], refused), title=_("This firm is there already"), indicator="red")
     frappe.local.message_log[-1].update({"candidates": candidates, "refused": refused})
     raise errors.DuplicateFirmError(_refusal(candidates[0], refused))

@@ -22,6 +22,7 @@ from oasis_crm.domain.duplicates import (
     matches,
     number_keys,
     short_list,
+    single_words,
     slips,
     word_keys,
 )
@@ -48,13 +49,13 @@ def find(firm: FirmData, limit: int = 5, *, without: str | None = None, locked: 
         if name != without
     ]
     candidates += [Candidate(name, "|", evidence=frozenset(kinds)) for name, kinds in evidence.items()]
-    chosen = _detailed(short_list(typed, candidates))
+    chosen = _detailed(short_list(typed, candidates), locked)
     return matches(firm, chosen, _borne_by_others(typed.core), settings.duplicate_bounds()[0], limit)
 
 
-def answer(found: Sequence[Match]) -> list[dict[str, Any]]:
+def answer(found: Sequence[Match], *, locked: bool = False) -> list[dict[str, Any]]:
     """What `find_duplicates` tells the session's user: of firms he may not open, only who follows them."""
-    rows = {row.name: row for row in _rows([match.firm for match in found])}
+    rows = {row.name: row for row in _rows([match.firm for match in found], locked)}
     followers = people.full_names(row.sales_rep for row in rows.values())
     scope = scope_of()
     return [_told(match, rows[match.firm], followers, scope) for match in found if match.firm in rows]
@@ -120,14 +121,14 @@ def _with_words(table: Any, words: Iterable[str]) -> Any:
 def _meant(firm: FirmData) -> set[str]:
     """The words that the typed ones may stand for: themselves, one slip apart, glued or split."""
     typed = names.parts(firm.firm_name)
-    own = word_keys(typed)
+    own = single_words(typed)
     variants = {slip for word in own for slip in slips(word)}
     if not variants:
         return set()
     table = frappe.qb.DocType("Word Slip")
     rows = frappe.qb.from_(table).select(table.word).distinct().where(table.slip.isin(sorted(variants))).run()
     near = {word for (word,) in rows if any(is_slip(word, mine) for mine in own)}
-    return {*own, *near, *glued_parts(typed)}
+    return {*word_keys(typed), *near, *glued_parts(typed)}
 
 
 def _borne_by_others(core: Iterable[str]) -> set[str]:
@@ -146,8 +147,8 @@ def _borne_by_others(core: Iterable[str]) -> set[str]:
     return {word for word, count in rows if count >= _ENOUGH_TO_BE_A_NAME}
 
 
-def _detailed(candidates: Sequence[Candidate]) -> list[Candidate]:
-    rows = {row.name: row for row in _rows([candidate.firm for candidate in candidates])}
+def _detailed(candidates: Sequence[Candidate], locked: bool) -> list[Candidate]:
+    rows = {row.name: row for row in _rows([candidate.firm for candidate in candidates], locked)}
     return [
         Candidate(
             candidate.firm,
@@ -163,10 +164,10 @@ def _detailed(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _rows(firms: Iterable[str]) -> list[Any]:
+def _rows(firms: Iterable[str], locked: bool) -> list[Any]:
     wanted = sorted(set(firms))
     if not wanted:
         return []
     firm = frappe.qb.DocType("Firm")
     query = frappe.qb.from_(firm).select(*(firm[field] for field in _DETAILS)).where(firm.name.isin(wanted))
-    return query.run(as_dict=True)
+    return (query.for_update() if locked else query).run(as_dict=True)

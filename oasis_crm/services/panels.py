@@ -2,6 +2,7 @@
 many there are.
 """
 
+import heapq
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -46,6 +47,18 @@ def _panel(query: Any, doctype: str, columns: Iterable[Any], order: Iterable[Any
         "count": count,
         "rows": [dict(row, doctype=doctype) for row in rows.limit(ROWS).run(as_dict=True)],
     }
+
+
+def _scanned(query: Any, columns: Iterable[Any], order: str) -> Panel:
+    """The same for firms that no index finds: they are gone through once, and the first ones looked up."""
+    firm = frappe.qb.DocType("Firm")
+    found = restrict(query, "Firm").select(firm[order], firm.name).run()
+    if not found:
+        return {"count": 0, "rows": []}
+    first = [name for _, name in heapq.nsmallest(ROWS, found)]
+    rows = frappe.qb.from_(firm).select(*columns).where(firm.name.isin(first)).run(as_dict=True)
+    rows.sort(key=lambda row: first.index(row.name))
+    return {"count": len(found), "rows": [dict(row, doctype="Firm") for row in rows]}
 
 
 def _visits(statuses: tuple[str, ...], until: datetime | None, now: datetime) -> Panel:
@@ -148,7 +161,7 @@ def _low_limits(now: datetime) -> Panel:
     )
     figures = ("credit_limit", "limit_available", "daily_spend", "limit_as_of")
     columns = [firm[field] for field in (*_FIRM, *figures)]
-    panel = _panel(query, "Firm", columns, [firm.limit_available])
+    panel = _scanned(query, columns, "limit_available")
     for row in panel["rows"]:
         _add_limit(row)
     return panel
@@ -163,10 +176,10 @@ def _add_limit(row: Panel) -> None:
 
 def _quiet(now: datetime) -> Panel:
     firm, today = frappe.qb.DocType("Firm"), now.date()
-    query = frappe.qb.from_(firm).where(firm.relationship == "Customer")
+    query = frappe.qb.from_(firm).where(firm.relationship == "Customer").where(firm.last_fuel_on.isnotnull())
     query = query.where(_is_quiet(firm, today, settings.thresholds()))
     columns = [*(firm[field] for field in (*_FIRM, "litres_30d", "litres_90d")), firm.last_fuel_on.as_("on")]
-    panel = _panel(query, "Firm", columns, [firm.last_fuel_on])
+    panel = _scanned(query, columns, "last_fuel_on")
     for row in panel["rows"]:
         row["days"] = (today - getdate(row["on"])).days
     return panel

@@ -10,6 +10,7 @@ from frappe.utils import flt, now_datetime
 from oasis_crm import errors
 from oasis_crm.domain import place
 from oasis_crm.permissions import roles
+from oasis_crm.permissions.documents import follower
 from oasis_crm.services import agenda, devices, locks, settings, wording
 
 AUTOMATIC = "Automatic"
@@ -40,13 +41,13 @@ def record(report: Report) -> dict[str, Any]:
     """Record a visit and plan the next one, in one transaction;
     the same `client_id` again changes nothing.
     """
-    firm = frappe.get_doc("Firm", report.firm)
-    firm.check_permission("read")
     planned = _planned_visit(report)
-    rep = planned.sales_rep if planned else rep_for(firm)
+    rep = planned.sales_rep if planned else rep_for(report.firm)
     locks.hold_rep(rep)
-    if done := _recorded(report.client_id):
+    if done := _recorded(report.client_id, rep):
         return answer(done)
+    firm = frappe.get_doc("Firm", report.firm, for_update=True)
+    firm.check_permission("read")
     outcome = _outcome(report)
     done_on = _moment(report.done_on)
     visit = planned or frappe.new_doc("Firm Visit", firm=firm.name, sales_rep=rep, origin="Manual")
@@ -85,12 +86,16 @@ def _check_in_answer(visit: Any) -> dict[str, Any] | None:
     return {"result": visit.check_in_result, "distance": metres, "warning": warning}
 
 
-def _recorded(client_id: str | None) -> Any:
+def _recorded(client_id: str | None, rep: str) -> Any:
     """The visit already recorded under that id, read past this transaction's snapshot."""
     if not client_id:
         return None
     return frappe.db.get_value(
-        "Firm Visit", {"client_id": client_id}, _ANSWER_FIELDS, as_dict=True, for_update=True
+        "Firm Visit",
+        {"client_id": client_id, "sales_rep": rep},
+        _ANSWER_FIELDS,
+        as_dict=True,
+        for_update=True,
     )
 
 
@@ -106,10 +111,12 @@ def _planned_visit(report: Report) -> Any:
     return visit
 
 
-def rep_for(firm: Any) -> str:
+def rep_for(firm: str) -> str:
     """Whose visit it is: the recorder's own, or the follower's when the office telephones a firm."""
     user = frappe.session.user
-    return user if roles.has_role((roles.FIELD,)) and user != "Administrator" else firm.sales_rep or user
+    if user != "Administrator" and roles.has_role((roles.FIELD,)) and not roles.has_role(roles.STAFF):
+        return user
+    return follower(firm) or user
 
 
 def _outcome(report: Report) -> Any:
@@ -142,6 +149,7 @@ def _fill(visit: Any, report: Report, firm: Any, outcome: Any, done_on: datetime
             "client_id": report.client_id or visit.client_id,
         }
     )
+    visit.flags.firm = firm
     if report.purpose:
         visit.purpose = report.purpose
     if report.check_in:
@@ -201,6 +209,7 @@ def _plan_next(report: Report, visit: Any, firm: Any, outcome: Any, done_on: dat
             "previous_visit": visit.name,
         }
     )
+    following.flags.firm = firm
     # The rep plans his own next visit by recording this one; whether he may was asked there.
     return following.save(ignore_permissions=True)
 

@@ -202,6 +202,7 @@ def stage_message(refusal: stages.Refusal, was: str | None, stage: str) -> str:
 
 
 def on_doctype_update() -> None:
-    """Indexes for a rep's list in its usual order."""
+    """Indexes for a rep's list in its usual order, watch lists, and the distributor's codes."""
     frappe.db.add_index("Firm", ["sales_rep", "modified"])
+    frappe.db.add_index("Firm", ["relationship", "sales_rep"])
     frappe.db.add_index("Firm", ["distributor", "customer_code"])

@@ -100,7 +100,8 @@ class FirmVisit(ScopedUpdates):
 
     def firm_doc(self):
         """The firm, with the visit's reason for losing it at hand as evidence."""
-        firm = frappe.get_doc("Firm", self.firm)
+        # Whoever records the visit has read the firm already.
+        firm = self.flags.firm or frappe.get_doc("Firm", self.firm)
         firm.lost_reason = self.lost_reason or firm.lost_reason
         return firm
 
