@@ -5,84 +5,22 @@ Independent of the demo data: own words, own errors. Same seed, same set.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-SURNAMES = ["Yılmaz", "Kaya", "Demir", "Şahin", "Çelik", "Yıldız", "Yıldırım", "Öztürk", "Aydın", "Özdemir", "Arslan", "Doğan", "Kılıç", "Aslan", "Çetin", "Kara", "Koç", "Kurt", "Özkan", "Şimşek", "Polat", "Korkmaz", "Çakır", "Erdoğan", "Bulut", "Keskin", "Ünal", "Turan", "Gündoğdu", "Bozkurt", "Tekin", "Güler", "Avcı", "Işık", "Taş", "Karaca", "Güneş", "Aksoy", "Acar", "Ateş", "Aktaş", "Yalçın", "Sarı", "Bayram", "Ergin", "Duman", "Karataş", "Özer", "Uçar", "Toprak", "Güven", "Coşkun", "Soylu", "Erdem", "Tunç", "Uysal", "Kaplan", "Bilgin", "Sezer", "Kocabaş", "Altun", "Gökçe", "Dinç", "Ekinci", "Balcı", "Akın", "Oral", "Varol", "Şen", "Özgür", "Budak", "Ceylan", "Akbulut", "Türkmen", "Baran", "Karagöz", "Tosun", "Çoban", "Demirci", "Kuzu", "Başaran", "Alkan", "Gül", "Ercan", "Kahraman", "Aygün", "Savaş", "Bayrak", "Durmaz", "Oğuz", "Çınar", "Pehlivan", "Sönmez", "Karakaya", "Topal", "Bektaş", "Dursun", "Esen", "Ulusoy", "Canpolat", "Yavuz", "Ertürk", "Karabulut", "Zengin", "Uzun", "Gür", "Albayrak", "Tuncer", "Akgün", "Işıklar", "Elmas", "Küçük", "Sevinç", "Solmaz", "Mutlu", "Aslantaş", "Nergiz", "Taşdemir", "Kırbaş", "Önder", "Tanrıverdi", "Sarıkaya", "Çiftçi", "Özbek", "Kayalar", "Baydar"]
-GIVEN = ["Mehmet", "Ahmet", "Mustafa", "Ali", "Hüseyin", "Hasan", "İbrahim", "İsmail", "Osman", "Yusuf", "Murat", "Ömer", "Ramazan", "Halil", "Süleyman", "Abdullah", "Mahmut", "Salih", "Kemal", "Recep", "Hakan", "Kadir", "Adem", "Fatih", "Orhan", "Selim", "Cemal", "Şükrü", "Nuri", "Bekir", "Yaşar", "Metin", "Zeki", "Rıza", "Veysel", "Turgut"]
-COINED = ["Akdeniz", "Anadolu", "Marmara", "Ege", "Karadeniz", "Toros", "Bereket", "Güney", "Kuzey", "Doğuş", "Yeni", "Başak", "Pınar", "Çağlar", "Zirve", "Doruk", "Uğur", "Emek", "Öncü", "Lider", "Kardelen", "Hilal", "Yakamoz", "Atlas", "Petek", "Körfez", "Boğaziçi", "Sakarya", "Fırat", "Dicle", "Meriç", "Göksu", "Uludağ", "Erciyes", "Kapadokya", "Truva", "Alaca", "Ilgaz", "İdeal", "İnci", "Şafak", "Ufuk", "Çamlık", "Söğüt", "Ihlamur", "Defne", "Lale", "Nergis", "Yonca", "Sedir", "Ardıç", "Kayın", "Çınarlı", "Gökdelen", "Martı", "Kartal", "Şahinler", "Turna", "Ceylanlar", "Aslanlar", "Bozdağ", "Karadağ", "Akçay", "Kızılırmak", "Yeşilova", "Güzelyurt", "Esentepe", "Bahçeli"]
-ENDINGS = [
-    "",
-    "",
-    "",
-    "san",
-    "taş",
-    "pet",
-    "tur",
-    "mak",
-    "lar",
-    "oğlu",
-    "sa",
-    "trans",
-    "kent",
-    "ay",
-    "el",
-    "ka",
-    "ce",
-]
-TRADE = """İnşaat Nakliyat Petrol Ürünleri|Lojistik|Tarım|Hayvancılık|Gıda|Otomotiv|Turizm|Tekstil|Makina|Metal|Hafriyat|Madencilik|Enerji|
-Elektrik|Mühendislik|Yapı Malzemeleri|Hazır Beton|Mobilya|Orman Ürünleri|Kimya|Plastik|Ambalaj|Akaryakıt|Taşımacılık|İnşaat|Nakliyat|
-İnşaat Taahhüt|Petrol|Petrol Ürünleri|Gıda|Tarım Ürünleri|Filo Kiralama|Kargo|Asfalt|Mermer""".replace(
-    "\n", ""
-).split("|")
-LEGAL = [
-    "Ltd. Şti.",
-    "San. ve Tic. Ltd. Şti.",
-    "A.Ş.",
-    "San. ve Tic. A.Ş.",
-    "Tic. Ltd. Şti.",
-    "Paz. San. ve Tic. Ltd. Şti.",
-    "Limited Şirketi",
-    "Anonim Şirketi",
-    "Sanayi ve Ticaret Anonim Şirketi",
-    "Sanayi ve Ticaret Limited Şirketi",
-    "",
-]
-CITIES = (
-    ["İstanbul"] * 9
-    + ["Ankara"] * 4
-    + ["İzmir"] * 3
-    + ["Bursa", "Antalya", "Adana", "Konya", "Şanlıurfa", "Gaziantep", "Kocaeli", "Mersin", "Diyarbakır", "Hatay", "Manisa", "Kayseri", "Samsun", "Balıkesir", "Aydın", "Tekirdağ", "Sakarya", "Denizli", "Muğla", "Eskişehir", "Trabzon", "Ordu", "Malatya", "Erzurum"]
-)
-ABBREVIATIONS = {
-    "İnşaat": "İnş.",
-    "Nakliyat": "Nak.",
-    "Taahhüt": "Taah.",
-    "Ürünleri": "Ürn.",
-    "Petrol": "Pet.",
-    "Otomotiv": "Otom.",
-    "Turizm": "Tur.",
-    "Tekstil": "Teks.",
-    "Makina": "Mak.",
-    "Lojistik": "Loj.",
-    "Hafriyat": "Hafr.",
-    "Madencilik": "Mad.",
-    "Mühendislik": "Müh.",
-    "Malzemeleri": "Malz.",
-    "Hayvancılık": "Hayv.",
-    "Taşımacılık": "Taş.",
-    "Elektrik": "Elk.",
-    "Tarım": "Tar.",
-    "Enerji": "Enj.",
-    "Kardeşler": "Kard.",
-    "Sanayi": "San.",
-    "Ticaret": "Tic.",
-    "Limited": "Ltd.",
-    "Şirketi": "Şti.",
-    "Ambalaj": "Amb.",
-    "Akaryakıt": "Akar.",
-}
+_WORDS = json.loads(Path(__file__).with_name("duplicate_words.json").read_text(encoding="utf-8"))
+SURNAMES: list[str] = _WORDS["surnames"]
+GIVEN: list[str] = _WORDS["given_names"]
+COINED: list[str] = _WORDS["coined"]
+ENDINGS: list[str] = _WORDS["endings"]
+TRADE: list[str] = _WORDS["trades"]
+LEGAL: list[str] = _WORDS["legal_forms"]
+CITIES: list[str] = _WORDS["cities"]
+ABBREVIATIONS: dict[str, str] = _WORDS["abbreviations"]
+DIALLING_CODES = ("212", "216", "312", "232", "532", "533", "542", "505")
 ASCII = str.maketrans("İIıŞşÇçĞğÖöÜü", "iiissccggoouu")
 KEYBOARD = ["qwertyuiopğü", "asdfghjklşi", "zxcvbnmöç"]
 
@@ -148,7 +86,7 @@ def _firm(chance: random.Random) -> Firm:
     if chance.random() < 0.25:
         trade += " " + chance.choice(TRADE)
     name = " ".join(part for part in (core, trade, chance.choice(LEGAL)) if part)
-    phone = f"0{chance.choice(['212', '216', '312', '232', '532', '533', '542', '505'])}{chance.randrange(10**7):07d}"
+    phone = f"0{chance.choice(DIALLING_CODES)}{chance.randrange(10**7):07d}"
     return Firm(name, core, trade, chance.choice(CITIES), vkn(chance), phone)
 
 
