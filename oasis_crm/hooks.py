@@ -10,6 +10,16 @@ app_license = "mit"
 
 require_type_annotated_api_methods = True
 
+add_to_apps_screen = [
+    {
+        "name": "oasis_crm",
+        "logo": "/assets/oasis_crm/frontend/logo.svg",
+        "title": "Oasis CRM",
+        "route": "/oasis",
+        "has_permission": "oasis_crm.permissions.roles.may_open_app",
+    }
+]
+
 after_install = "oasis_crm.install.after_install"
 after_migrate = "oasis_crm.install.after_migrate"
 

@@ -44,6 +44,11 @@ def endpoint(
     return decorate
 
 
+def may_open_app() -> bool:
+    """Whether the user works in one of the three modes; nobody else is sent to the web app after logging in."""
+    return has_role(EVERYONE)
+
+
 def require(roles: Collection[str], user: str | None = None) -> None:
     """Raise frappe.PermissionError unless the user holds one of `roles` or administers the system."""
     if not has_role(roles, user):

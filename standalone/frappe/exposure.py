@@ -33,6 +33,9 @@ def whitelist(
         target = getattr(checked, "__func__", checked)
         whitelisted.add(target)
         allowed_http_methods[target] = allowed
+        if methods and "GET" in allowed:
+            # Who says that it may be called by GET says that it changes nothing: a GET is rolled back.
+            readers.add(inspect.unwrap(target))
         if allow_guest:
             guest_methods.add(target)
             if xss_safe:
