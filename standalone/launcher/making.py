@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from launcher import sites
 from launcher.language import Refusal, tell
@@ -63,7 +64,7 @@ def fill(folder: Path) -> None:
     import frappe
     from oasis_crm.demo import make
 
-    sizes = {name: int(os.environ[key]) for name, key in SIZES.items() if os.environ.get(key)}
+    sizes: dict[str, Any] = {name: int(os.environ[key]) for name, key in SIZES.items() if os.environ.get(key)}
     tell("Making the demo data …", "Demo verisi hazırlanıyor …")
     with connected(folder):
         make(progress=print, **sizes)
