@@ -45,7 +45,7 @@ def endpoint(
 
 
 def may_open_app() -> bool:
-    """Whether the user works in one of the three modes; nobody else is sent to the web app after logging in."""
+    """Whether the user works in one of the three modes; nobody else is sent to the web app on logging in."""
     return has_role(EVERYONE)
 
 
