@@ -11,6 +11,7 @@ from typing import Any
 from frappe.context import local
 from frappe.types import _dict
 
+NO_EVENTS: dict[str, Any] = {}
 _app_hooks: dict[str, dict[str, Any]] = {}
 _module_apps: dict[tuple[str, ...], dict[str, str]] = {}
 _merged: dict[tuple[str, ...], dict[str, Any]] = {}
@@ -70,7 +71,7 @@ def clear_hooks() -> None:
 
 
 def get_doc_hooks() -> dict[str, Any]:
-    hooks: dict[str, Any] = get_hooks("doc_events", {})
+    hooks: dict[str, Any] = get_hooks("doc_events", NO_EVENTS)
     return hooks
 
 

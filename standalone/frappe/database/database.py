@@ -25,7 +25,7 @@ SAVEPOINT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Database(Singles):
-    """Begins lazily: IMMEDIATE for jobs and scripts, DEFERRED for requests until one will write."""
+    """Begins lazily and as a reader; takes the one writer's place with `begin_write` or the first write."""
 
     db_type = "sqlite"
 
@@ -64,13 +64,12 @@ class Database(Singles):
             raise sqlite3.ProgrammingError("this database is closed")
         return self._connection
 
-    def begin(self, *, read_only: bool | None = None) -> None:
+    def begin(self, *, read_only: bool = True) -> None:
         if not self.connection.in_transaction:
-            writes = local.request is None if read_only is None else not read_only
-            if writes:
+            if not read_only:
                 self._take_turn()
-            self._raw("BEGIN IMMEDIATE" if writes else "BEGIN")
-            self._writing = writes
+            self._raw("BEGIN" if read_only else "BEGIN IMMEDIATE")
+            self._writing = not read_only
 
     def _take_turn(self) -> None:
         if not self._has_turn:
@@ -117,7 +116,7 @@ class Database(Singles):
         self.value_cache.clear()
 
     def savepoint(self, save_point: str) -> None:
-        self._prepare_to_write()
+        self.begin_write()
         self._raw(f"SAVEPOINT {_checked(save_point)}")
 
     def release_savepoint(self, save_point: str) -> None:
@@ -143,10 +142,7 @@ class Database(Singles):
             raise translated(error, query) from error
 
     def begin_write(self) -> None:
-        """From here on nobody else writes until this transaction ends."""
-        self._prepare_to_write()
-
-    def _prepare_to_write(self) -> None:
+        """From here on nobody else writes until this transaction ends; what was read before may be old."""
         if not self.connection.in_transaction:
             self.begin(read_only=False)
         elif not self._writing:
@@ -160,11 +156,11 @@ class Database(Singles):
             if not self.connection.in_transaction:
                 self.begin()
         elif not self._writing or not self.connection.in_transaction:
-            self._prepare_to_write()
+            self.begin_write()
         return self._raw(query, values)
 
     def executemany(self, query: str, rows: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
-        self._prepare_to_write()
+        self.begin_write()
         try:
             return self.connection.executemany(query, rows)
         except (sqlite3.Error, OverflowError) as error:
@@ -240,6 +236,7 @@ class Database(Singles):
             distinct=distinct,
             pluck=pluck,
             limit=1,
+            for_update=for_update,
         )
         value = rows[0] if rows else None
         if value is not None and not as_dict and not pluck and isinstance(value, tuple) and len(value) == 1:
@@ -271,6 +268,8 @@ class Database(Singles):
         """As get_value, of every match."""
         from frappe.model.meta import is_single
 
+        if for_update:
+            self.begin_write()
         if (filters is None or filters == doctype) and doctype != "DocType" and is_single(doctype):
             return self.single_values(doctype, fieldname, as_dict, pluck)
         if filters is None:

@@ -36,6 +36,7 @@ def delete_doc(
 ) -> Any:
     """Deletes one document, or several by a list of names; False where there is none."""
     kind = doctype or local.form_dict.get("dt")
+    local.db.begin_write()
     names = name if name is not None else local.form_dict.get("dn")
     for one in [names] if isinstance(names, str | int) else names or []:
         if not local.db.exists(kind, one):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from frappe.exceptions import (
     ValidationError,
 )
 from frappe.exposure import whitelist
+from frappe.hooks_registry import get_attr, get_doc_hooks
 from frappe.messages import clear_last_message, msgprint, throw
 from frappe.model import validation
 from frappe.model.base_document import BaseDocument
@@ -70,6 +70,8 @@ class Document(DocumentExtras, BaseDocument):
     def load_from_db(self: Self) -> Self:
         """Reads the document and its rows; DoesNotExistError where there is none."""
         meta = get_meta(self.doctype)
+        if self.flags.for_update:
+            local.db.begin_write()
         if meta.issingle:
             row: dict[str, Any] = local.db.get_singles_dict(self.doctype, cast=True)
             if not row:
@@ -264,6 +266,7 @@ class Document(DocumentExtras, BaseDocument):
 
     def check_if_latest(self) -> None:
         """TimestampMismatchError where the document changed since it was read; decides what this save is."""
+        local.db.begin_write()
         self.load_doc_before_save(raise_exception=True)
         self._action = self.__dict__.get("_action") or "save"
         previous = self._doc_before_save
@@ -434,7 +437,7 @@ class Document(DocumentExtras, BaseDocument):
         """The controller's method, then the hooks of the DocType, then those of all DocTypes."""
         own = getattr(self, method, None)
         answer = own(*args, **kwargs) if callable(own) else None
-        for hook in _hooks(self.doctype, method):
+        for hook in _hooks.of(self.doctype, method):
             database = local.db
             held, database.transaction_control = database.transaction_control, False
             try:
@@ -574,20 +577,23 @@ def _joined(answer: Any, more: Any) -> Any:
     return {**answer, **more} if isinstance(answer, dict) and isinstance(more, dict) else more
 
 
-def _hooks(doctype: str, method: str) -> tuple[Callable[..., Any], ...]:
-    from frappe.hooks_registry import get_installed_apps
+class HookTable:
+    """The functions of `doc_events` by DocType and method, made when first asked for."""
 
-    return _resolved(tuple(get_installed_apps()), doctype, method)
+    def __init__(self) -> None:
+        self.events: Any = None
+        self.functions: dict[tuple[str, str], tuple[Callable[..., Any], ...]] = {}
+
+    def of(self, doctype: str, method: str) -> tuple[Callable[..., Any], ...]:
+        events = get_doc_hooks()
+        if events is not self.events:
+            self.events, self.functions = events, {}
+        key = (doctype, method)
+        found = self.functions.get(key)
+        if found is None:
+            paths = [*events.get(doctype, {}).get(method, []), *events.get("*", {}).get(method, [])]
+            found = self.functions[key] = tuple(get_attr(path) for path in paths)
+        return found
 
 
-@functools.lru_cache(maxsize=4096)
-def _resolved(apps: tuple[str, ...], doctype: str, method: str) -> tuple[Callable[..., Any], ...]:
-    from frappe.hooks_registry import get_attr, get_doc_hooks
-
-    events = get_doc_hooks()
-    paths = [*events.get(doctype, {}).get(method, []), *events.get("*", {}).get(method, [])]
-    return tuple(get_attr(path) for path in paths)
-
-
-def forget_hooks() -> None:
-    _resolved.cache_clear()
+_hooks = HookTable()

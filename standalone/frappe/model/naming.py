@@ -20,6 +20,7 @@ NEXT = (
     "INSERT INTO tabSeries (name, current) VALUES (?, 1) "
     "ON CONFLICT (name) DO UPDATE SET current = current + 1 RETURNING current"
 )
+ABSENT = object()
 DATE_PARTS = {
     "YY": "%y", "YYYY": "%Y", "MM": "%m", "DD": "%d", "JJJ": "%j", "WW": "%V",
     "timestamp": "%Y-%m-%d %H:%M:%S.%f",
@@ -133,8 +134,9 @@ def _evaluated(text: str, doc: Any) -> str:
 def _part(part: str, doc: Any) -> str:
     if part in DATE_PARTS:
         return now_datetime().strftime(DATE_PARTS[part])
-    if doc and (part.startswith("{") or doc.get(part) is not None):
-        return cstr(doc.get(part.strip("{}")))
+    field = part.strip("{}")
+    if doc and (part != field or doc.get(field, ABSENT) is not ABSENT):
+        return cstr(doc.get(field)).strip()
     return part
 
 
