@@ -46,7 +46,7 @@ _WEEK = (1120, 1040, 1030, 1040, 1090, 980, 700)
 _PORTION = (1000, 720, 640, 90, 800)
 
 _MULTIPLIER, _INCREMENT, _MASK = 6364136223846793005, 1442695040888963407, (1 << 64) - 1
-_DAY = 1 << 16
+DAY = 1 << 16
 #: Of a thousand sales so many come with a customer code that nobody knows.
 _UNMATCHED = 3
 _BATCH = 20_000
@@ -133,10 +133,10 @@ def _set_rhythm(world: World, found: list[Customer], rng: Random) -> None:
     total = sum(customer.weight * (customer.last - customer.first + 1) for customer in found) or 1
     for customer in found:
         often = world.sales * customer.weight / total
-        customer.gap = max(int(_DAY / often), 1)
+        customer.gap = max(int(DAY / often), 1)
         share = rng.randint(45, 95)
         # A month is 30 days: potential × share × gap / 30, in tenths of a litre.
-        customer.filling = max(customer.firm.potential * share * customer.gap // (300 * _DAY), 120)
+        customer.filling = max(customer.firm.potential * share * customer.gap // (300 * DAY), 120)
 
 
 def sales(world: World, found: list[Customer]) -> Iterator[list[Sale]]:
@@ -157,7 +157,7 @@ def sales(world: World, found: list[Customer]) -> Iterator[list[Sale]]:
             firm, rep = customer.firm, customer.firm.rep_on(day)
             grown = 1000 + (customer.trend - 1000) * (day - start) // SALES_DAYS
             usual = customer.filling * customer.season[month] // 1000 * _WEEK[weekday] // 1000 * grown // 1000
-            while customer._left < _DAY:
+            while customer._left < DAY:
                 state = (state * _MULTIPLIER + _INCREMENT) & _MASK
                 draw = state >> 20
                 product = customer.mix[draw & 15]
@@ -200,7 +200,7 @@ def sales(world: World, found: list[Customer]) -> Iterator[list[Sale]]:
 
 def _schedule(buckets: list[list[Customer]], customer: Customer, day: int) -> None:
     """Put the customer on the day of its next filling; after its last day it comes no more."""
-    days, customer._left = divmod(customer._left, _DAY)
+    days, customer._left = divmod(customer._left, DAY)
     if day + days <= customer.last:
         buckets[day + days].append(customer)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -13,18 +14,19 @@ from oasis_crm.demo.firms import DISTRIBUTORS, Firm, address, tax_office
 from oasis_crm.demo.journeys import Contract
 from oasis_crm.demo.people import DECIDERS
 from oasis_crm.demo.rows.table import CHILD, STANDARD, Table, child_head, hash_name, head
-from oasis_crm.demo.sales import Customer, customer_code
+from oasis_crm.demo.sales import DAY, Customer, customer_code
 from oasis_crm.demo.standing import Standing
 from oasis_crm.demo.world import World
 from oasis_crm.domain.stages import FIRST
 from oasis_crm.domain.text import search_key
+from oasis_crm.domain.watch import LONG_GAP, Thresholds
 
 FIRM = (
     "firm_name", "legal_title", "firm_type", "tax_id", "tax_office", "phone", "mobile", "email", "website",
     "address_line", "district", "city", "latitude", "longitude", "sales_rep", "sales_team", "followed_since",
     "relationship", "stage", "stage_since", "lost_reason", "potential_litres", "vehicle_count",
     "current_supplier", "supplier_contract_end", "distributor", "customer_code", "credit_limit", "limit_used",
-    "limit_available", "limit_as_of", "last_fuel_on", "litres_30d", "litres_90d", "litres_12m",
+    "limit_available", "limit_as_of", "daily_spend", "usual_gap_days", "quiet_from", "last_fuel_on", "litres_30d", "litres_90d", "litres_12m",
     "contract_end",
     "rating", "score", "last_visit_on", "next_visit_on", "entry_method", "duplicate_reviewed", "search_key",
 )  # fmt: skip
@@ -37,6 +39,8 @@ CONTRACT = (
 PRICE = ("product", "discount_percent", "fixed_discount")
 TRANSFER = ("firm", "from_rep", "to_rep", "status", "decided_by", "decided_on", "visits_moved", "reason")
 
+#: Days without fuel that nobody wonders about, however often a firm comes.
+SHORTEST_SILENCE = 3
 #: A firm changes hands in the evening, after the day's last sale: the new rep starts the next morning.
 HAND_OVER = "22:45:00.000000"
 
@@ -90,7 +94,7 @@ def _firm(world: World, cast: Cast, known: Known) -> tuple[Any, ...]:
         float(firm.potential), firm.vehicles, firm.supplier,
         world.date(firm.supplier_end).isoformat() if firm.supplier_end is not None else None,
         DISTRIBUTORS[firm.distributor] if firm.has_signed else None, code,
-        *_money(world, standing), *_litres(world, known.customer),
+        *_money(world, standing), *_habit(world, known.customer), *_litres(world, known.customer),
         world.date(known.contract_end).isoformat() if known.contract_end is not None else None,
         standing.rating, standing.score, known.last_visit, known.next_visit, firm.entry, 0, key,
     )  # fmt: skip
@@ -130,6 +134,16 @@ def _lost_reason(firm: Firm, stage: str) -> str | None:
 def _money(world: World, standing: Standing) -> tuple[float, float, float, str | None]:
     limit, used = standing.credit_limit, standing.limit_used
     return limit, used, limit - used, stamp(world, world.last, "23:30:00.000000") if limit else None
+
+
+def _habit(world: World, customer: Customer | None) -> tuple[float, float, str | None]:
+    """Lira a day, days between fillings, and the day from which silence is unusual."""
+    if customer is None or customer.last_sale is None:
+        return 0.0, 0.0, None
+    gap = round(customer.gap / DAY, 1)
+    silence = min(Thresholds().no_fuel_days, max(ceil(LONG_GAP * gap), SHORTEST_SILENCE))
+    quiet_from = world.date(customer.last_sale[0] + silence).isoformat()
+    return round(customer.spent_30 / 3000, 2), gap, quiet_from
 
 
 def _litres(world: World, customer: Customer | None) -> tuple[str | None, float, float, float]:
