@@ -119,7 +119,7 @@ def vkn(chance: random.Random) -> str:
 
 
 def queries(universe: list[Firm], count: int, seed: int = 11) -> Iterator[Query]:
-    """Half of them mean a firm of the universe under some noise, half are new firms made by the same rules."""
+    """Half of them mean a firm of the universe under some noise, half are new ones made by the same rules."""
     chance = random.Random(seed)
     taken = Taken()
     for firm in universe:

@@ -24,7 +24,7 @@ _BATCH = 5000
 
 @dataclass
 class Tally:
-    """What a threshold would have answered. `right`, `wrong`: candidates; `found`: queries whose firm was named."""
+    """What a threshold would have answered. `right`, `wrong`: candidates; `found`: queries answered right."""
 
     asked: int = 0
     found: int = 0
