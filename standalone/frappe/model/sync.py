@@ -18,6 +18,8 @@ from frappe.modules.import_file import import_doc, read_documents
 
 # In this order: later kinds refer to earlier ones.
 KINDS = ("report", "print_format", "dashboard_chart", "number_card", "dashboard", "workspace", "notification")
+# Parts of a DocType's file that only the desk's own screens read.
+OF_THE_DESK = ("doctype", "field_order", "actions", "links", "states", "row_format", "grid_page_length")
 CHILDREN = {"fields": "DocField", "permissions": "DocPerm"}
 
 
@@ -74,6 +76,8 @@ def store_doctype(data: dict[str, Any]) -> None:
 
     Not as a document: this runs before there is anything that documents need.
     """
+    if strange := unknown_keys(data):
+        frappe.throw(frappe._("{0}: the engine does not know {1}").format(data["name"], ", ".join(strange)))
     name, now = data["name"], frappe.utils.now()
     created = frappe.db.get_value("DocType", name, "creation")
     standard = {
@@ -91,6 +95,16 @@ def store_doctype(data: dict[str, Any]) -> None:
             insert(child, {**standard, **row, **place, "name": frappe.generate_hash(length=10)})
     clear_meta(name)
     schema.sync(frappe.db, get_meta(name, cached=False))
+
+
+def unknown_keys(data: dict[str, Any]) -> list[str]:
+    """Where a DocType's file asks for what this engine has never heard of: `fields[3].colour`."""
+    found = [key for key in data if key not in {*get_meta("DocType").columns, *CHILDREN, *OF_THE_DESK}]
+    for table, child in CHILDREN.items():
+        known = {*get_meta(child).columns, "doctype"}
+        for index, row in enumerate(data.get(table) or []):
+            found.extend(f"{table}[{index}].{key}" for key in row if key not in known)
+    return found
 
 
 def run_doctype_hook(name: str) -> None:

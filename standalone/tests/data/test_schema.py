@@ -5,6 +5,7 @@ import pytest
 import frappe
 from frappe.database import schema
 from frappe.model.meta import Meta
+from frappe.model.sync import store_doctype
 from frappe.tests.binding import bound
 
 
@@ -55,6 +56,17 @@ def test_fields_without_a_column_have_none():
         )
     )
     assert not {"rows", "part", "sum"} & columns.keys()
+
+
+@pytest.mark.usefixtures("connected")
+def test_a_file_that_asks_for_what_is_unknown_is_refused_by_name():
+    fields = [
+        {"fieldname": "code", "fieldtype": "Data"},
+        {"fieldname": "b", "fieldtype": "Data", "colour": "red"},
+    ]
+    data = {"doctype": "DocType", "name": "Odd", "module": "Custom", "fields": fields, "flavour": "sweet"}
+    with pytest.raises(frappe.ValidationError, match=r"Odd.*flavour, fields\[1\]\.colour"):
+        store_doctype(data)
 
 
 @pytest.fixture
