@@ -1,5 +1,6 @@
 """The three modes as roles, and the one place where a whitelisted function says who may call it."""
 
+import inspect
 from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, TypeVar
@@ -31,10 +32,13 @@ def endpoint(
     """
 
     def decorate(function: Function) -> Function:
+        signature = inspect.signature(function)
+
         @wraps(function)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if roles:
                 require(roles)
+            _require_arguments(signature, args, kwargs)
             return function(*args, **kwargs)
 
         guarded.oasis_roles = tuple(roles)  # type: ignore[attr-defined]  # read by the contract tests
@@ -47,6 +51,20 @@ def endpoint(
 def may_open_app() -> bool:
     """Whether the user works in one of the three modes; nobody else is sent to the web app on logging in."""
     return has_role(EVERYONE)
+
+
+def _require_arguments(signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Refuse a call without what the function needs: the framework would answer it as a failure of its own."""
+    given = signature.bind_partial(*args, **kwargs).arguments
+    missing = [
+        name
+        for name, argument in signature.parameters.items()
+        if argument.default is argument.empty
+        and argument.kind not in (argument.VAR_POSITIONAL, argument.VAR_KEYWORD)
+        and name not in given
+    ]
+    if missing:
+        frappe.throw(_("Missing: {0}").format(", ".join(missing)), frappe.ValidationError)
 
 
 def require(roles: Collection[str], user: str | None = None) -> None:
