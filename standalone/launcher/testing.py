@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -59,6 +60,7 @@ def browser() -> Totals:
     if not (E2E / "package.json").exists():
         raise Refusal("no browser tests", "tarayıcı sınaması yok")
     environment = {"CHROMIUM_PATH": str(chromium()), "OASIS_PYTHON": sys.executable}
+    environment["E2E_PORT"] = os.environ.get("E2E_PORT") or str(free_port())
     webapp.build()
     webapp.install_packages(E2E)
     results = RESULTS / "browser.xml"
@@ -67,6 +69,12 @@ def browser() -> Totals:
     return totals.read(
         results, npm(["exec", "--", "playwright", "test", "--reporter=list,junit"], E2E, environment)
     )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 SUITES: dict[str, Callable[[], Totals]] = {"server": server, "units": units, "browser": browser}
