@@ -54,7 +54,7 @@ def may_open_app() -> bool:
 
 
 def _require_arguments(signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-    """Refuse a call without what the function needs: the framework would answer it as a failure of its own."""
+    """Refuse a call without what the function needs: the framework would call it a failure of its own."""
     given = signature.bind_partial(*args, **kwargs).arguments
     missing = [
         name

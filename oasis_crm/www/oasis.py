@@ -11,7 +11,7 @@ no_cache = 1
 
 
 def get_context(context):
-    """`csrf_token` of the session and what the page must know before its first request, as JSON for a script."""
+    """`csrf_token` of the session and what the page must know before its first request, as JSON."""
     context.no_cache = 1
     context.csrf_token = get_csrf_token()
     context.page_values = script_json(page_values())

@@ -152,7 +152,7 @@ def locked(folder: Path) -> Iterator[None]:
 def listening(host: str, port: int) -> Iterator[socket.socket]:
     """A socket bound to the address; port 0 takes a free one."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named as TCP, asyncio sends small answers at once; else each waits 40 ms for the client's acknowledgement.
+    # Named as TCP, asyncio sends small answers at once; else each waits 40 ms for an acknowledgement.
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     with sock:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -26,7 +26,8 @@ FIRM = (
     "address_line", "district", "city", "latitude", "longitude", "sales_rep", "sales_team", "followed_since",
     "relationship", "stage", "stage_since", "lost_reason", "potential_litres", "vehicle_count",
     "current_supplier", "supplier_contract_end", "distributor", "customer_code", "credit_limit", "limit_used",
-    "limit_available", "limit_as_of", "daily_spend", "usual_gap_days", "quiet_from", "last_fuel_on", "litres_30d", "litres_90d", "litres_12m",
+    "limit_available", "limit_as_of", "daily_spend", "usual_gap_days", "quiet_from", "last_fuel_on",
+    "litres_30d", "litres_90d", "litres_12m",
     "contract_end",
     "rating", "score", "last_visit_on", "next_visit_on", "entry_method", "duplicate_reviewed", "search_key",
 )  # fmt: skip
