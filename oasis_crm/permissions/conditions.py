@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pypika.queries import QueryBuilder
 
 NOTHING = "1 = 0"
+#: Up to so many firms are named one by one. MariaDB reads the whole table for "own, or of one of my firms" as
+#: long as the firms are a subquery (20 s among a million visits), and two index ranges once they are named.
+_NAMED = 3000
 
 
 def conditions(user: str | None, doctype: str) -> str:
@@ -50,12 +53,24 @@ def _parts(doctype: str, rule: Rule, scope: Scope) -> list[str]:
     people = {scope.user} if rule.personal else scope.reads
     parts = [_one_of(doctype, field, people) for field in rule.own]
     if rule.firm:
-        parts.append(_through(doctype, rule.firm, "Firm", _one_of("Firm", "sales_rep", scope.reads)))
+        parts.append(_of_firms(doctype, rule.firm, scope.reads))
     if rule.team:
         parts.append(_one_of(doctype, rule.team, scope.leads))
     if rule.teams:
         parts.append(_one_of(doctype, "name", scope.teams))
     return [part for part in parts if part]
+
+
+def _of_firms(doctype: str, link: str, reps: Collection[str]) -> str:
+    """The rows that hang on a firm which one of the reps follows."""
+    if not reps:
+        return ""
+    followed = {"sales_rep": ["in", sorted(reps)]}
+    # The rule itself is being worked out: this list stands for it, no permission is skipped.
+    firms = frappe.get_all("Firm", filters=followed, pluck="name", limit=_NAMED + 1, order_by="name asc")
+    if len(firms) > _NAMED:
+        return _through(doctype, link, "Firm", _one_of("Firm", "sales_rep", reps))
+    return _one_of(doctype, link, firms)
 
 
 def _one_of(doctype: str, field: str, values: Collection[str]) -> str:
