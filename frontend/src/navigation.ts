@@ -16,6 +16,7 @@ export const PLACES: readonly Place[] = [
     { to: "/", label: "Home", icon: "lucide-house", modes: ALL },
     { to: "/firms", label: "Firms", icon: "lucide-building-2", modes: ALL },
     { to: "/calendar", label: "Calendar", icon: "lucide-calendar-days", modes: ALL },
+    { to: "/route", label: "Route", icon: "lucide-map", modes: ["field"] },
     {
         to: "/assignments",
         label: "Assignments",
