@@ -57,8 +57,11 @@ def compare(typed: NameParts, stored: NameParts, known_words: Collection[str] = 
 
 
 def _differs_knowingly(typed: tuple[str, ...], stored: tuple[str, ...], known: Collection[str]) -> bool:
-    """Whether a typed word is somebody else's name, or other initials: no slip then, but another firm."""
-    return any(word not in stored and (word in known or len(word) <= _INITIALS) for word in typed)
+    """Whether a typed word is somebody else's name, or initials differ: no slip then, but another firm."""
+    only_typed, only_stored = set(typed) - set(stored), set(stored) - set(typed)
+    return any(word in known for word in only_typed) or any(
+        len(word) <= _INITIALS for word in only_typed | only_stored
+    )
 
 
 def _whole(typed: NameParts, stored: NameParts) -> float:

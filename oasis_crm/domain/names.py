@@ -102,6 +102,8 @@ def _cured(word: str) -> str:
 
 def _is_legal_slip(word: str) -> bool:
     """Whether a short word behind the trade is a mistyped "Ltd." or "Şti."."""
+    if word.isdigit():
+        return False
     return len(word) == 1 or (
         len(word) <= 4
         and process.extractOne(word, _SHORT_LEGAL, scorer=OSA.distance, score_cutoff=1) is not None

@@ -8,7 +8,6 @@ from frappe.utils import add_days, formatdate, get_datetime, getdate, nowdate
 from oasis_crm import errors
 from oasis_crm.domain.duplicates import FirmData
 from oasis_crm.services import firm_search, settings
-from oasis_crm.services.agenda import OPEN
 
 
 def meant(firm: str | None, candidate: dict[str, Any] | None) -> str:
@@ -63,26 +62,8 @@ def claim(firm: str) -> Any:
             sentence.format(formatdate(since), formatdate(free_from)),
             errors.NotClaimableError,
         )
-    return hand_over(firm, row.sales_rep, user)
-
-
-def hand_over(firm: str, from_rep: str | None, to_rep: str) -> Any:
-    """Move a firm with its open visits; what was done stays its old rep's."""
-    doc = frappe.get_doc("Firm", firm)
-    doc.update({"sales_rep": to_rep, "followed_since": nowdate()})
-    # The claim's own condition was checked; the claimer has no right on the firm before he follows it.
-    doc.save(ignore_permissions=True)
-    move_open_visits(firm, from_rep, to_rep)
-    return doc
-
-
-def move_open_visits(firm: str, from_rep: str | None, to_rep: str) -> int:
-    """Hand a firm's open visits from one rep to the other; answers how many."""
-    filters = {"firm": firm, "sales_rep": from_rep or "", "status": ["in", OPEN]}
-    visits = frappe.get_all("Firm Visit", filters=filters, pluck="name", order_by="planned_start asc")
-    for name in visits:
-        visit = frappe.get_doc("Firm Visit", name)
-        visit.sales_rep = to_rep
-        # The visits go with the firm; whoever decides on the firm need not be allowed on each of them.
-        visit.save(ignore_permissions=True)
-    return len(visits)
+    reason = _("Claimed: no contact since {0}").format(formatdate(since))
+    transfer = frappe.new_doc("Firm Transfer", firm=firm, to_rep=user, reason=reason)
+    # The rule above is the permission: the claimer has no right on the firm before he follows it.
+    transfer.insert(ignore_permissions=True).approve_by_rule()
+    return frappe.get_doc("Firm", firm)

@@ -1,0 +1,135 @@
+import random
+import unittest
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oasis_crm.domain import duplicates, names
+from oasis_crm.domain.duplicates import LIKELY, Candidate, FirmData
+from oasis_crm.domain.likeness import compare
+
+FIRM = "Öz Yılmaz Kardeşler İnşaat Nakliyat San. ve Tic. Ltd. Şti."
+
+
+def best(typed, stored, *, known=(), evidence=(), city=None, **data):
+    candidate = Candidate("F", names.parts(stored).sketch, city, None, frozenset(evidence))
+    found = duplicates.matches(FirmData(typed, **data), [candidate], known, least=0.0)
+    return found[0]
+
+
+class NameParts(unittest.TestCase):
+    def test_legal_form_and_trade_are_taken_off_the_name(self):
+        self.assertEqual(
+            names.parts(FIRM), names.NameParts(("oz", "yilmaz", "kardesler"), ("insaat", "nakliyat"))
+        )
+
+    def test_abbreviations_and_full_words_are_the_same(self):
+        self.assertEqual(names.parts("Öz Yılmaz Kard. İnş. Nak. A.Ş."), names.parts(FIRM))
+
+    def test_glued_words_come_apart(self):
+        self.assertEqual(names.parts("Gökçe inşaatltdşti"), names.parts("Gökçe İnşaat Ltd. Şti."))
+        self.assertEqual(names.parts("GÖKÇEPETROL"), names.parts("Gökçe Petrol"))
+
+    def test_a_name_that_only_ends_like_a_trade_stays_whole(self):
+        for name in ("Demirsan", "Kurtpet", "Aktaş", "Bereketsan"):
+            self.assertEqual(len(names.parts(name).core), 1, name)
+
+    def test_a_name_of_nothing_but_trades_keeps_them(self):
+        self.assertEqual(names.parts("Petrol Ürünleri A.Ş.").core, ("petrol", "urunleri"))
+
+    def test_single_letters_are_initials(self):
+        self.assertEqual(names.parts("A.B.C. Petrol").core, ("abc",))
+
+    @given(st.text(max_size=60))
+    def test_any_text_has_parts_that_survive_the_sketch(self, text):
+        parts = names.parts(text)
+        self.assertEqual(names.from_sketch(parts.sketch), parts)
+
+
+class Likeness(unittest.TestCase):
+    def test_the_same_firm_however_it_is_written_is_likely(self):
+        for typed in (
+            "OZ YILMAZ KARDESLER INSAAT NAKLIYAT",
+            "Öz Yılmaz Kardeşler",
+            "Yılmaz Öz Kardeşler İnş.",
+            "Öz Yilmas Kardeşler İnşaat",
+            "ÖzYılmaz Kardeşler İnşaat Nak. A.Ş.",
+        ):
+            self.assertGreaterEqual(best(typed, FIRM).score, LIKELY, typed)
+
+    def test_another_firm_is_not(self):
+        for typed in ("Demir Lojistik", "Yılmaz Gıda", "Öz Kaya İnşaat Nakliyat"):
+            self.assertLess(best(typed, FIRM).score, LIKELY, typed)
+
+    def test_a_one_letter_difference_to_a_name_others_bear_is_another_firm(self):
+        self.assertLess(best("Kara Nakliyat", "Kaya Nakliyat", known={"kara"}).score, LIKELY)
+        self.assertGreaterEqual(best("Kayya Nakliyat", "Kaya Nakliyat").score, LIKELY)
+
+    def test_numbers_tell_branches_apart(self):
+        self.assertLess(best("Gökçe Petrol 2", "Gökçe Petrol 1").score, LIKELY)
+
+    def test_the_city_narrows(self):
+        same = best("Gökçe Petrol", "Gökçe Petrol", city="Konya")
+        here = best("Gökçe Petrol", "Gökçe Petrol", city="Konya")
+        candidate = Candidate("F", names.parts("Gökçe Petrol").sketch, "Konya")
+        there = duplicates.matches(FirmData("Gökçe Petrol", "Bursa"), [candidate], least=0)[0]
+        self.assertEqual(same, here)
+        self.assertLess(there.score, same.score)
+
+    def test_the_tax_number_is_certain_and_a_telephone_a_strong_hint(self):
+        self.assertEqual(best("Something else", FIRM, evidence={"tax_id"}).score, 1.0)
+        phone = best("Something else", FIRM, evidence={"phone"})
+        self.assertEqual(phone.reasons, ("phone",))
+        self.assertTrue(0.8 <= phone.score < LIKELY)
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.randoms(use_true_random=False))
+    def test_likeness_is_symmetric_and_between_0_and_1(self, chance):
+        vocabulary = ["yilmaz", "kaya", "oz", "gokce", "demirtas", "akdeniz", "toros", "abc", "34"]
+        trades = ["insaat", "gida", "petrol"]
+        one, other = (
+            names.NameParts(
+                tuple(chance.sample(vocabulary, chance.randint(1, 3))), tuple(chance.sample(trades, 1))
+            )
+            for _ in range(2)
+        )
+        there, back = compare(one, other), compare(other, one)
+        self.assertAlmostEqual(there.core, back.core)
+        self.assertTrue(0 <= there.core <= 1)
+        self.assertEqual(compare(one, one).core, 1)
+
+
+class Keys(unittest.TestCase):
+    @given(st.text("abcdefgh", min_size=4, max_size=10), st.randoms(use_true_random=False))
+    def test_two_words_one_slip_apart_share_a_key(self, word, chance):
+        at = chance.randrange(len(word))
+        for slipped in (
+            word[:at] + word[at + 1 :],
+            word[:at] + "x" + word[at + 1 :],
+            word[:at] + "x" + word[at:],
+        ):
+            if len(slipped) >= 4:
+                self.assertTrue(set(duplicates.slips(word)) & set(duplicates.slips(slipped)), (word, slipped))
+
+    def test_numbers_are_compared_in_one_spelling(self):
+        one = FirmData("x", tax_id="454 053 69 20", phones=("0532 111 22 33",), emails=(" Info@X.com",))
+        other = FirmData("y", tax_id="4540536920", phones=("+90 (532) 111-2233",), emails=("info@x.COM",))
+        self.assertEqual(duplicates.number_keys(one), duplicates.number_keys(other))
+
+    def test_malformed_numbers_are_no_keys(self):
+        self.assertEqual(
+            duplicates.number_keys(FirmData("x", tax_id="123", phones=("12",), emails=("x",))), []
+        )
+
+    def test_a_firm_is_found_by_its_words_whichever_is_mistyped(self):
+        stored = set(duplicates.word_keys(names.parts(FIRM)))
+        chance = random.Random(1)
+        for word in ("yilmaz", "kardesler"):
+            at = chance.randrange(1, len(word))
+            typed = word[:at] + word[at + 1 :]
+            near = {key for key in stored if duplicates.is_slip(key, typed)}
+            self.assertIn(word, near)
+
+
+if __name__ == "__main__":
+    unittest.main()
