@@ -261,3 +261,25 @@ class Upload(Device):
 
     def test_a_name_that_leads_out_of_the_folder_is_refused(self):
         self.assert_refused(errors.UploadError, self.send, 0, b"x", upload_id="../../site_config")
+
+
+class Guard(Device):
+    def test_a_device_learns_that_somebody_follows_a_firm_and_nothing_of_it(self):
+        make_firm(firm_name="Leylakdere Hafriyat Ltd. Şti.", tax_id="4540536920", sales_rep=make_rep())
+        with self.as_user(self.rep):
+            told = offline.duplicate_guard()
+        for kind, value in (("t", "4540536920"), ("n", "leylakdere")):
+            mark = hashlib.sha256(f"{told['salt']}:{kind}:{value}".encode()).hexdigest()[:12]
+            self.assertIn(mark, told["entries"])
+        self.assertNotIn("leylak", str(told).lower())
+
+    def test_it_comes_in_pages(self):
+        for _ in range(3):
+            make_firm()
+        entries, cursor, done = set(), None, False
+        with self.as_user(self.rep):
+            whole = offline.duplicate_guard()
+            while not done:
+                page = offline.duplicate_guard(cursor, 2)
+                entries, cursor, done = entries | set(page["entries"]), page["cursor"], page["done"]
+        self.assertEqual(entries, set(whole["entries"]))
