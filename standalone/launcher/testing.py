@@ -16,6 +16,7 @@ from launcher.node import npm
 from launcher.places import CACHE, E2E, FRONTEND, ROOT
 from launcher.totals import Totals
 
+MOST_WORKERS = 4
 RESULTS = CACHE / "results"
 
 
@@ -42,7 +43,9 @@ def attempt(name: str) -> Totals:
 
 def server() -> Totals:
     results = RESULTS / "server.xml"
-    code = subprocess.call([sys.executable, "-m", "pytest", f"--junitxml={results}"], cwd=ROOT)
+    side_by_side = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", f"--junitxml={results}", *side_by_side]
+    code = subprocess.call(command, cwd=ROOT)
     return totals.read(results, code)
 
 
