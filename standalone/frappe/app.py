@@ -107,8 +107,6 @@ def with_answers_for_errors(request: Request, handle: Handler) -> Response:
 def in_transaction(request: Request, handle: Handler) -> Response:
     """Commits after a method that may change something, rolls back after the others and after errors."""
     frappe.connect(set_admin_as_user=False)
-    # Who asks is found out beside others; only what changes something waits for its turn.
-    frappe.db.immediate = False
     try:
         response = handle(request)
     except BaseException:

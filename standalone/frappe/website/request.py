@@ -27,10 +27,9 @@ def is_unsafe() -> bool:
 def lock_for_writing() -> None:
     """From here on the request reads and writes alone: what it reads stays true until it is committed.
 
-    Nothing may have been written before.
+    Who asks was found out before that, beside others. Nothing may have been written yet.
     """
-    local.db.rollback()
-    local.db.immediate = True
+    local.db.begin_write()
 
 
 def parse_json_argument(name: str, value: Any) -> Any:
