@@ -40,7 +40,7 @@ def upload_chunk(
     return upload.take(upload.Piece(upload_id, sha256, offset, total, content), target)
 
 
-@endpoint(roles=EVERYONE, methods=("GET", "POST"))
+@endpoint(roles=EVERYONE)
 def duplicate_guard(cursor: str | None = None, limit: int = 5000) -> dict[str, Any]:
     """Salted hashes of the keys of all firms, for the guard with no network."""
     return guards.page(cursor, limit)
