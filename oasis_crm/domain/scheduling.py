@@ -163,14 +163,20 @@ def _days_with_visits(first: date, busy: BusyLoader) -> Iterator[tuple[date, lis
         opening = first + timedelta(days=offset)
         days = [opening + timedelta(days=n) for n in range(WINDOW_DAYS)]
         # A visit that began the evening before may still run: its day is loaded too.
-        visits = list(busy(opening - timedelta(days=1), days[-1]))
+        visits = _by_day(busy(opening - timedelta(days=1), days[-1]))
         for day in days:
-            yield day, _touching(visits, day)
+            yield day, visits.get(day, [])
 
 
-def _touching(visits: Iterable[Interval], day: date) -> list[Interval]:
-    opens, closes = datetime.combine(day, time.min), datetime.combine(day + timedelta(days=1), time.min)
-    return [visit for visit in visits if visit.start < closes and visit.end > opens]
+def _by_day(visits: Iterable[Interval]) -> dict[date, list[Interval]]:
+    """The visits under each day that they touch."""
+    found: dict[date, list[Interval]] = {}
+    for visit in visits:
+        day, last = visit.start.date(), (visit.end - timedelta(microseconds=1)).date()
+        while day <= last:
+            found.setdefault(day, []).append(visit)
+            day += timedelta(days=1)
+    return found
 
 
 def closed(day: date, rules: WorkRules, language: str = "tr") -> Skip | None:

@@ -1,6 +1,7 @@
 """The reps whose rows a user reads and changes."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import frappe
 from oasis_crm.permissions import roles
@@ -25,13 +26,19 @@ def scope_of(user: str | None = None) -> Scope:
     user = user or frappe.session.user
     if sees_everything(user):
         return Scope(user, everything=True)
+    memo = _memo()
+    if user not in memo:
+        memo[user] = _field_scope(user)
+    return memo[user]
+
+
+def _memo() -> dict[Any, Any]:
+    """What this request has worked out already."""
     memo = getattr(frappe.local, _MEMO, None)
     if memo is None:
         memo = {}
         setattr(frappe.local, _MEMO, memo)
-    if user not in memo:
-        memo[user] = _field_scope(user)
-    return memo[user]
+    return memo
 
 
 def sees_everything(user: str) -> bool:
@@ -48,9 +55,12 @@ def colleagues(reps: set[str]) -> set[str]:
     """The reps and whoever else reads their rows as a field user: leaders, and teams if unrestricted."""
     if not reps:
         return set()
-    teams = set(_teams_of(reps))
-    leaders = set(_leaders(teams))
-    return reps | leaders | (set() if _restricted() else _people(teams))
+    memo, key = _memo(), frozenset(reps)
+    if key not in memo:
+        teams = set(_teams_of(reps))
+        leaders = set(_leaders(teams))
+        memo[key] = reps | leaders | (set() if _restricted() else _people(teams))
+    return memo[key]
 
 
 def _field_scope(user: str) -> Scope:

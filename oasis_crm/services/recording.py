@@ -55,7 +55,9 @@ def record(report: Report) -> dict[str, Any]:
     visit.save()
     following = _plan_next(report, visit, firm, outcome, done_on)
     if following:
-        visit.db_set("next_visit", following.name, update_modified=False)
+        visit.next_visit = following.name
+        # Everybody concerned hears of the visit already: it was saved in this transaction.
+        frappe.db.set_value("Firm Visit", visit.name, "next_visit", following.name, update_modified=False)
     return answer(visit, following)
 
 

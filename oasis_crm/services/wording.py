@@ -1,6 +1,6 @@
 """A rule's reasons as sentences in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -38,28 +38,30 @@ def reason_text(reason: Mapping[str, Any] | None) -> str:
 
 
 def _basis(reason: Mapping[str, Any]) -> str:
-    days = reason.get("days")
-    sentences = {
-        "days": _("{0} days after this visit"),
-        "cadence": _("regular visit, every {0} days for this rating"),
-        "supplier_end": _("{0} days before the supplier's contract ends"),
-        "supplier_end_near": _("the supplier's contract ends in {0} days"),
-        "supplier_end_unknown": _(
-            "{0} days after this visit, as the end of the supplier's contract is not known"
-        ),
-        "moved": _("the moment you chose"),
-    }
-    return sentences[reason["basis"]].format(days)
+    return _BASES[reason["basis"]]().format(reason.get("days"))
 
 
 def _skip(skip: Skip) -> str:
-    sentences = {
-        "past": _("{0} has passed"),
-        "weekend": _("{0} is a day off"),
-        "holiday": _("{0} is a holiday ({1})"),
-        "full": _("{0} is full"),
-    }
-    return sentences[skip.obstacle].format(formatdate(skip.day), _holiday(skip))
+    return _SKIPS[skip.obstacle]().format(formatdate(skip.day), _holiday(skip))
+
+
+# Called when they are needed: a sentence is translated for the reader of the moment.
+_BASES: dict[str, Callable[[], str]] = {
+    "days": lambda: _("{0} days after this visit"),
+    "cadence": lambda: _("regular visit, every {0} days for this rating"),
+    "supplier_end": lambda: _("{0} days before the supplier's contract ends"),
+    "supplier_end_near": lambda: _("the supplier's contract ends in {0} days"),
+    "supplier_end_unknown": lambda: _(
+        "{0} days after this visit, as the end of the supplier's contract is not known"
+    ),
+    "moved": lambda: _("the moment you chose"),
+}
+_SKIPS: dict[str, Callable[[], str]] = {
+    "past": lambda: _("{0} has passed"),
+    "weekend": lambda: _("{0} is a day off"),
+    "holiday": lambda: _("{0} is a holiday ({1})"),
+    "full": lambda: _("{0} is full"),
+}
 
 
 def _holiday(skip: Skip) -> str:
