@@ -101,3 +101,19 @@ class RoutingError(OasisError):
 
 class VisitClosedError(VisitStatusError):
     """A visit that is done, declined, missed or cancelled is not moved any more."""
+
+
+class WorkbookError(OasisError):
+    """A file from which no firms can be imported, or a mapping of its columns that makes no sense."""
+
+
+class ImportStateError(OasisError):
+    """An import that is not in a state for this."""
+
+
+class PageError(OasisError):
+    """A page of a document that cannot be kept."""
+
+
+class MergeError(OasisError):
+    """Two firms that cannot be merged, or a merge that cannot be taken back."""

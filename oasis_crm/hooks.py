@@ -69,7 +69,10 @@ ignore_links_on_delete = ["Stage Change", "Firm Import"]
 
 scheduler_events = {
     "cron": {"* * * * *": ["oasis_crm.notifications.reminders.fire_due"]},
-    "hourly": ["oasis_crm.notifications.missed.mark_missed"],
+    "hourly": [
+        "oasis_crm.notifications.missed.mark_missed",
+        "oasis_crm.imports.batches.resume_stalled",
+    ],
     "daily": ["oasis_crm.offline.log.prune"],
 }
 

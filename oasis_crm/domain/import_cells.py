@@ -1,7 +1,8 @@
 """One cell of a workbook as the value it was meant to be.
 
-Workbooks hold numbers as text and text as numbers: telephone and tax numbers without their leading zero, dates
-as text or as days since 1900, amounts with a decimal comma. What cannot be understood raises `CellError`.
+Workbooks hold numbers as text and text as numbers: telephone and tax numbers without their leading zero,
+dates as text or as days since 1900, amounts with a decimal comma. What cannot be understood raises
+`CellError`.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from oasis_crm.domain.import_fields import FIRM_TYPES, Field, Kind
 from oasis_crm.domain.text import fold, words
 
 Code = Literal[
-    "uncalculated", "formula_error", "scientific", "not_phone", "not_email", "not_url", "tax_length", "tax_check_digit",
-    "tax_placeholder", "not_number", "negative", "not_whole", "not_coordinate", "not_date", "not_choice", "too_long",
+    "uncalculated", "formula_error", "scientific", "not_phone", "not_email", "not_url", "tax_length",
+    "tax_check_digit", "tax_placeholder", "not_number", "negative", "not_whole", "not_coordinate", "not_date",
+    "not_choice", "too_long",
 ]  # fmt: skip
 
 
@@ -36,8 +38,23 @@ class Uncalculated:
 
 _TAG = re.compile(r"<[^<>]*>")
 _INVISIBLE = str.maketrans(dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"), None))
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SCIENTIFIC = re.compile(r"-?\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
-_ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#YOK", "#AD?", "#DEĞER!", "#SAYI/0!"})
+_ERRORS = frozenset(
+    {
+        "#REF!",
+        "#N/A",
+        "#NAME?",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#YOK",
+        "#AD?",
+        "#DEĞER!",
+        "#SAYI/0!",
+    }
+)
 _TURKISH_NUMBER = re.compile(r"(?:(?:00|\+)?90|0)?([2-5]\d{9})")
 _PUNCTUATION = re.compile(r"[\s().\-]")
 _SEVERAL = re.compile(r"\s*[/;,|\n]\s*")
@@ -51,7 +68,13 @@ _MONTHS = {
     name[:3]: number
     for number, both in enumerate(
         [
-            *(("ocak", "january"), ("subat", "february"), ("mart", "march"), ("nisan", "april"), ("mayis", "may")),
+            *(
+                ("ocak", "january"),
+                ("subat", "february"),
+                ("mart", "march"),
+                ("nisan", "april"),
+                ("mayis", "may"),
+            ),
             *(("haziran", "june"), ("temmuz", "july"), ("agustos", "august"), ("eylul", "september")),
             *(("ekim", "october"), ("kasim", "november"), ("aralik", "december")),
         ],
@@ -87,7 +110,12 @@ def text(cell: Any) -> str:
         return _digits(cell)
     if isinstance(cell, datetime) and cell.time() == datetime.min.time():
         return cell.date().isoformat()
-    return " ".join(_TAG.sub(" ", str(cell)).translate(_INVISIBLE).split())
+    return printable(" ".join(_TAG.sub(" ", str(cell)).translate(_INVISIBLE).split()))
+
+
+def printable(shown: str) -> str:
+    """The text without the control characters that a workbook cannot hold."""
+    return _CONTROL.sub("", shown)
 
 
 def _digits(number: float) -> str:

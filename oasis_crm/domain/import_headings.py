@@ -21,7 +21,7 @@ SEARCHED_ROWS = 30
 
 
 def heading_row(rows: Sequence[Sequence[Any]]) -> int:
-    """The index of the row that looks most like headings; the first one that holds anything where none does."""
+    """The index of the row that looks most like headings; else the first one that holds anything."""
     top = rows[:SEARCHED_ROWS]
     known = [len({name for cell in row if (name := meaning(cell))}) for row in top]
     if known and max(known) > 0:
@@ -41,7 +41,7 @@ def columns(headings: Sequence[Any]) -> list[str]:
 
 
 def guess(headings: Sequence[str]) -> Mapped:
-    """The field of each column; no field twice. A title stands in for the name where no column is called so."""
+    """The field of each column; no field twice. A title stands in for a missing name."""
     mapped: Mapped = dict.fromkeys(headings)
     taken: set[str] = set()
     for heading in headings:

@@ -21,7 +21,7 @@ CONTACT_FIELDS = {
 
 @dataclass(frozen=True)
 class Problem:
-    """`code`: of a cell (`import_cells.Code`), or no_name, no_contact_name, not_place, not_allowed, not_rep."""
+    """`code`: of a cell (`import_cells.Code`), or no_name, not_place, not_rep."""
 
     field: str
     code: str
@@ -30,7 +30,7 @@ class Problem:
 
 @dataclass
 class Row:
-    """`values`: the firm's fields that the line fills; `contact`: its first contact's; `number`: as in the file."""
+    """`values`: the firm's fields that the line fills; `contact`: its contact's; `number`: as in the file."""
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)

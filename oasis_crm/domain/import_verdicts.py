@@ -31,7 +31,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Judgement:
-    """`firm`: only where the importer may open it. `changed`: what an update would write. `line`: the same firm's."""
+    """`firm`: only where the importer may open it. `changed`: what an update writes. `line`: the twin's."""
 
     verdict: Verdict
     reason: str = ""

@@ -50,7 +50,8 @@ def compare(typed: NameParts, stored: NameParts, known_words: Collection[str] = 
         core_a, core_b = typed.core, stored.core
     core = _core(core_a, core_b, known_words)
     trades = _trades(typed.trades, stored.trades, slipped_a + slipped_b)
-    if core < 0.9 and not _differs_knowingly(core_a, core_b, known_words):
+    numbered_apart = _numbers(core_a) != _numbers(core_b)
+    if core < 0.9 and not numbered_apart and not _differs_knowingly(core_a, core_b, known_words):
         whole = _whole(typed, stored)
         return Likeness(whole, "same") if whole > core else Likeness(core, trades)
     return Likeness(core, trades)

@@ -1,8 +1,8 @@
 """A workbook's sheet as lines of cells, read in a process of its own.
 
-The reader is native code that lays a sheet out as a full rectangle: one stray cell in the last corner asks for
-gigabytes, and a failed allocation there ends the process. So that process is not the server's: it has a ceiling of
-memory and time, prints one line of JSON for each line of the sheet, and may die alone.
+The reader is native code that lays a sheet out as a full rectangle: one stray cell in the last corner asks
+for gigabytes, and a failed allocation there ends the process. So that process is not the server's: it has a
+ceiling of memory and time, prints one line of JSON for each line of the sheet, and may die alone.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Line = tuple[int, list[Any]]
 Place = tuple[int, int]
 
 
-# In the server ------------------------------------------------------------------------------------------------
+# In the server
 
 
 def read(path: Path) -> tuple[str, list[Line]]:
@@ -76,7 +76,7 @@ def _cell(sent: dict[str, str]) -> Any:
     return Uncalculated() if sent.get("mark") == _UNCALCULATED else "#REF!"
 
 
-# In the process of its own ------------------------------------------------------------------------------------
+# In the process of its own
 
 
 def main(path: str) -> None:

@@ -8,8 +8,8 @@ from typing import Literal
 
 Kind = Literal["xlsx", "xls", "csv"]
 FileCode = Literal[
-    "too_large", "empty", "unknown_type", "is_other", "is_web_page", "is_text", "password", "damaged", "unpacks_too_large",
-    "encoding", "too_many_rows", "too_many_columns", "too_slow", "no_rows", "no_reader",
+    "too_large", "empty", "unknown_type", "is_other", "is_web_page", "is_text", "password", "damaged",
+    "unpacks_too_large", "encoding", "too_many_rows", "too_many_columns", "too_slow", "no_rows", "no_reader",
 ]  # fmt: skip
 
 MOST_BYTES = 25 * 1024 * 1024
@@ -60,7 +60,12 @@ def kind_of(file_name: str, content: bytes) -> Kind:
 
 
 def _text(content: bytes, named: Kind) -> Kind:
-    if content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+    if (
+        content[:2000]
+        .lstrip(b"\xef\xbb\xbf \r\n\t")
+        .lower()
+        .startswith((b"<html", b"<!doctype", b"<table", b"<?xml"))
+    ):
         raise FileError("is_web_page")
     if named != "csv":
         # Workbooks of a name that hold plain text come out of old programs; a cut-off file has no text.
@@ -102,7 +107,12 @@ def _packed(content: bytes, named: Kind) -> Kind:
 
 
 def _content_type(members: dict[str, zipfile.ZipInfo]) -> str:
-    known = {"word/document.xml": "Word", "xl/workbook.bin": "XLSB", "content.xml": "OpenDocument", "ppt/presentation.xml": "PowerPoint"}
+    known = {
+        "word/document.xml": "Word",
+        "xl/workbook.bin": "XLSB",
+        "content.xml": "OpenDocument",
+        "ppt/presentation.xml": "PowerPoint",
+    }
     return next((name for path, name in known.items() if path in members), "ZIP")
 
 

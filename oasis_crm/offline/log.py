@@ -46,6 +46,12 @@ def note(doctype: str, name: str) -> None:
         _remember(doctype, name, _audiences(row))
 
 
+def note_rows(doctype: str, rows: Iterable[Any]) -> None:
+    """The documents of these rows were written or removed in bulk; each row holds what its rule looks at."""
+    for row in rows:
+        _remember(doctype, row["name"], _audiences(frappe._dict(row, doctype=doctype)))
+
+
 def _audiences(doc: Any) -> set[str]:
     rule = RULES.get(doc.doctype)
     firm = doc.get(rule.firm) if rule and rule.firm else None

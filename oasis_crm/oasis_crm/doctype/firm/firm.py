@@ -13,7 +13,7 @@ from oasis_crm.permissions.realtime import ScopedUpdates
 from oasis_crm.permissions.scope import scope_of
 from oasis_crm.services import firm_entry, firm_keys
 
-_SEARCHED = ("firm_name", "legal_title", "city", "tax_id", "customer_code")
+SEARCHED = ("firm_name", "legal_title", "city", "tax_id", "customer_code")
 
 
 class Firm(ScopedUpdates):
@@ -138,7 +138,7 @@ class Firm(ScopedUpdates):
             self.limit_available = flt(self.credit_limit) - flt(self.limit_used)
 
     def set_search_key(self) -> None:
-        self.search_key = text.search_key(self.get(field) for field in _SEARCHED)
+        self.search_key = text.search_key(self.get(field) for field in SEARCHED)
 
     def log_stage(self) -> None:
         before = self.get_doc_before_save()
