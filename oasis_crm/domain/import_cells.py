@@ -55,8 +55,6 @@ _ERRORS = frozenset(
         "#SAYI/0!",
     }
 )
-_TURKISH_NUMBER = re.compile(r"(?:(?:00|\+)?90|0)?([2-5]\d{9})")
-_PUNCTUATION = re.compile(r"[\s().\-]")
 _SEVERAL = re.compile(r"\s*[/;,|\n]\s*")
 _EMAIL = re.compile(r"[a-z0-9._%+'-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")
 _URL = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+([/?#]\S*)?", re.IGNORECASE)
@@ -131,9 +129,7 @@ def phone(cell: Any, shown: str) -> str:
     if _SCIENTIFIC.fullmatch(shown):
         raise CellError("scientific", shown)
     for part in (shown, _SEVERAL.split(shown)[0]):
-        plain = _TURKISH_NUMBER.fullmatch(_PUNCTUATION.sub("", part))
-        # Nearly all numbers are Turkish; the library is thorough and a hundred times slower.
-        number = f"+90{plain[1]}" if plain else phones.normalise(part)
+        number = phones.normalise(part)
         if number:
             return number
     raise CellError("not_phone", shown)

@@ -32,10 +32,7 @@ class Line:
     parts: NameParts
     singles: tuple[str, ...]
     pairs: tuple[str, ...]
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return numbers(self.parts)
+    numbers: tuple[str, ...]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -48,7 +45,8 @@ def line(firm: FirmData) -> Line:
     keys = word_keys(taken)
     core = {word[:16] for word in taken.core}
     singles = tuple(key for key in keys if key in core)
-    return Line(firm, taken, singles, tuple(key for key in keys if key not in core))
+    pairs = tuple(key for key in keys if key not in core)
+    return Line(firm, taken, singles, pairs, numbers(taken))
 
 
 def numbers(name: NameParts) -> tuple[str, ...]:
@@ -84,6 +82,7 @@ class Pool:
     _members: dict[str, list[Candidate]] = field(default_factory=dict)
     _texts: dict[str, tuple[str, str]] = field(default_factory=dict)
     _names: dict[str, NameParts] = field(default_factory=dict)
+    _numbers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _firms: set[str] = field(default_factory=set)
 
     def add(self, candidate: Candidate, words: Iterable[str]) -> None:
@@ -91,9 +90,10 @@ class Pool:
         sketch = candidate.sketch
         if sketch not in self._names:
             self._names[sketch] = from_sketch(sketch)
+            self._numbers[sketch] = numbers(self._names[sketch])
             self._texts[sketch] = texts(self._names[sketch])
         for word in words:
-            self._sketches.setdefault((word, numbers(self._names[sketch])), set()).add(sketch)
+            self._sketches.setdefault((word, self._numbers[sketch]), set()).add(sketch)
         if candidate.firm not in self._firms:
             self._firms.add(candidate.firm)
             self._members.setdefault(sketch, []).append(candidate)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 import phonenumbers
 
 HOME = "TR"
+_TURKISH = re.compile(r"(?:(?:00|\+)?90|0)?([2-5]\d{9})", re.ASCII)
+_PUNCTUATION = re.compile(r"[\s().\-/]")
 
 
 def normalise(text: str | None) -> str | None:
@@ -12,6 +17,13 @@ def normalise(text: str | None) -> str | None:
     typed = (text or "").strip()
     if not typed:
         return ""
+    # Nearly all numbers are Turkish; the library is thorough and a hundred times slower.
+    plain = _TURKISH.fullmatch(_PUNCTUATION.sub("", typed))
+    return f"+90{plain[1]}" if plain else _thorough(typed)
+
+
+@lru_cache(maxsize=4096)
+def _thorough(typed: str) -> str | None:
     try:
         number = phonenumbers.parse(typed, HOME)
     except phonenumbers.NumberParseException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from stdnum.exceptions import ValidationError
@@ -29,6 +30,7 @@ def kind(number: str) -> Kind | None:
     return kinds.get(len(number))
 
 
+@lru_cache(maxsize=4096)
 def problem(number: str) -> Problem | None:
     """What is wrong with a normalised number; None when it may be stored."""
     claimed = kind(number)
