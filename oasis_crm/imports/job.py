@@ -123,7 +123,7 @@ def _store_rows(firm_import: str, rows: Sequence[Row], written: Sequence[Written
         _ROW_COLUMNS,
         [
             (
-                *(frappe.generate_hash(length=10), user, user, moment, moment, 0, done + index + 1),
+                *(frappe.generate_hash(length=20), user, user, moment, moment, 0, done + index + 1),
                 *(firm_import, DOCTYPE, "rows", row.number, row.firm_name[:140] or None, _verdict(one)),
                 *(one.refusal or reason, one.firm, json.dumps(one.kept) if one.kept else None),
             )

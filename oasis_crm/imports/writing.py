@@ -138,7 +138,7 @@ def _firm(
 def _contact(firm: str, row: Row, moment: str) -> dict[str, Any]:
     user = frappe.session.user
     return {
-        "name": frappe.generate_hash(length=10),
+        "name": frappe.generate_hash(length=20),
         "owner": user,
         "modified_by": user,
         "creation": moment,

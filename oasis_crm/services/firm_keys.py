@@ -59,7 +59,7 @@ def add(firms: Iterable[tuple[str, FirmData]]) -> None:
         sketch = parts.sketch[:_LONGEST]
         keys += [(name, "Word", word, sketch, data.city) for word in word_keys(parts)]
         keys += [(name, kind, key[:_LONGEST], sketch, data.city) for kind, key in number_keys(data)]
-    _insert("Firm Key", _KEY_COLUMNS, ((frappe.generate_hash(length=10), row) for row in keys))
+    _insert("Firm Key", _KEY_COLUMNS, ((frappe.generate_hash(length=20), row) for row in keys))
     _add_words(words)
 
 
