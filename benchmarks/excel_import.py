@@ -1,7 +1,6 @@
 """Excel import with the duplicate check: rows a second, beside reading the same file alone.
 
-`python -m benchmarks.excel_import [firms already there] [rows]` makes a site in a temporary folder, and throws it
-away.
+`python -m benchmarks.excel_import [firms] [rows]` makes a site in a temporary folder, and throws it away.
 One row in ten is a firm that is there already, under a name that somebody mistyped.
 """
 

@@ -7,6 +7,7 @@ glance.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,8 @@ from oasis_crm.domain.names import NameParts, from_sketch, parts
 
 #: Glances (0–100) under which the careful comparison never reaches a score worth refusing.
 _CORE_GLANCE, _WHOLE_GLANCE = 72, 84
-_MOST_COMPARED = 12
+_MOST_COMPARED = 6
+_DIGIT = re.compile(r"\d")
 _SAME_CORE = 0.95
 _ENOUGH_TO_BE_A_NAME = 3
 
@@ -75,43 +77,52 @@ class Words:
 
 
 @dataclass
+class _Bucket:
+    """The names that bear a word: sketch → what is glanced at."""
+
+    cores: dict[str, str] = field(default_factory=dict)
+    wholes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class Pool:
     """Firms to compare lines with, by the words of their names."""
 
-    _sketches: dict[tuple[str, tuple[str, ...]], set[str]] = field(default_factory=dict)
+    _buckets: dict[tuple[str, tuple[str, ...]], _Bucket] = field(default_factory=dict)
     _members: dict[str, list[Candidate]] = field(default_factory=dict)
-    _texts: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _names: dict[str, NameParts] = field(default_factory=dict)
-    _numbers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _firms: set[str] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self._firms)
 
     def add(self, candidate: Candidate, words: Iterable[str]) -> None:
         """Make a firm known under these words; once under each."""
         sketch = candidate.sketch
-        if sketch not in self._names:
-            self._names[sketch] = from_sketch(sketch)
-            self._numbers[sketch] = numbers(self._names[sketch])
-            self._texts[sketch] = texts(self._names[sketch])
+        core, whole = texts(sketch)
+        own = _numbers_of(sketch)
         for word in words:
-            self._sketches.setdefault((word, self._numbers[sketch]), set()).add(sketch)
+            bucket = self._buckets.get((word, own))
+            if bucket is None:
+                bucket = self._buckets[word, own] = _Bucket()
+            bucket.cores[sketch], bucket.wholes[sketch] = core, whole
         if candidate.firm not in self._firms:
             self._firms.add(candidate.firm)
             self._members.setdefault(sketch, []).append(candidate)
 
-    def size(self, words: Iterable[str], own: tuple[str, ...]) -> int:
-        """How many different names bear one of the words, with the same numbers."""
-        return sum(len(self._sketches.get((word, own), ())) for word in words)
+    def size(self, word: str, own: tuple[str, ...]) -> int:
+        """How many different names bear a word, with the same numbers."""
+        bucket = self._buckets.get((word, own))
+        return len(bucket.cores) if bucket else 0
 
     def alike(
         self, wanted: Line, groups: Sequence[Collection[str]], known: Collection[str]
     ) -> list[tuple[Candidate, float]]:
         """Firms that share a word of one of the groups and are named alike, with their likeness (0–1)."""
-        sketches = set[str]().union(
-            *(self._sketches.get((word, wanted.numbers), ()) for group in groups for word in group)
-        )
+        words = {word for group in groups for word in group}
+        buckets = [found for word in words if (found := self._buckets.get((word, wanted.numbers)))]
         compared = [
-            (sketch, compare(wanted.parts, self._names[sketch], known))
-            for sketch in self._at_a_glance(wanted, sketches)
+            (sketch, compare(wanted.parts, from_sketch(sketch), known))
+            for sketch in _at_a_glance(wanted, buckets)
         ]
         namesakes = sum(
             len(self._members[sketch]) for sketch, likeness in compared if likeness.core >= _SAME_CORE
@@ -122,24 +133,34 @@ class Pool:
             for candidate in self._members[sketch]
         ]
 
-    def _at_a_glance(self, wanted: Line, sketches: set[str]) -> list[str]:
-        if len(sketches) <= 2:
-            return list(sketches)
-        found: dict[str, None] = {}
-        for index, (typed, cutoff) in enumerate(
-            zip(texts(wanted.parts), (_CORE_GLANCE, _WHOLE_GLANCE), strict=True)
-        ):
-            choices = {sketch: self._texts[sketch][index] for sketch in sketches}
-            near = process.extract(
-                typed, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=_MOST_COMPARED
-            )
-            found.update(dict.fromkeys(sketch for _, _, sketch in near))
-        return list(found)
+
+def _at_a_glance(wanted: Line, buckets: Iterable[_Bucket]) -> list[str]:
+    """The few names that look most like the line's, by their core and by everything written."""
+    core, whole = texts(wanted.parts.sketch)
+    by_core: list[tuple[float, str]] = []
+    by_whole: list[tuple[float, str]] = []
+    for bucket in buckets:
+        by_core += _near(core, bucket.cores, _CORE_GLANCE)
+        by_whole += _near(whole, bucket.wholes, _WHOLE_GLANCE)
+    nearest = sorted(set(by_core), reverse=True)[:_MOST_COMPARED]
+    nearest += sorted(set(by_whole), reverse=True)[: _MOST_COMPARED // 2]
+    return list(dict.fromkeys(sketch for _score, sketch in nearest))
 
 
-def texts(name: NameParts) -> tuple[str, str]:
+def _near(typed: str, choices: Mapping[str, str], cutoff: int) -> list[tuple[float, str]]:
+    found = process.extract(typed, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=_MOST_COMPARED)
+    return [(likeness, sketch) for _text, likeness, sketch in found]
+
+
+def texts(sketch: str) -> tuple[str, str]:
     """What is glanced at: the core's words sorted and glued, and everything written, glued in its order."""
-    return "".join(sorted(name.core)), "".join((*name.core, *name.trades))
+    core, _, trades = sketch.partition("|")
+    words = core.split()
+    return "".join(sorted(words)), "".join((*words, *trades.split()))
+
+
+def _numbers_of(sketch: str) -> tuple[str, ...]:
+    return numbers(from_sketch(sketch)) if _DIGIT.search(sketch) else ()
 
 
 def groups_to_ask(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -75,14 +76,15 @@ def _whole(typed: NameParts, stored: NameParts) -> float:
 
 def _without_slipped(core: tuple[str, ...], trades: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
     """The core without words that are the other name's trades with a slip, and their number."""
-    spellings = [
-        word
-        for trade in trades
-        for word in (trade, *SPELLINGS.get(trade, ()))
-        if len(word) >= _SHORTEST_SPELLING
-    ]
-    kept = tuple(word for word in core if not any(_slip(word, spelling) for spelling in spellings))
+    kept = tuple(word for word in core if not any(_stands_for(word, trade) for trade in trades))
     return kept, len(core) - len(kept)
+
+
+@lru_cache(maxsize=65536)
+def _stands_for(word: str, trade: str) -> bool:
+    """Whether a word is one of the trade's spellings, with a slip at most."""
+    spellings = (trade, *SPELLINGS.get(trade, ()))
+    return any(_slip(word, spelling) for spelling in spellings if len(spelling) >= _SHORTEST_SPELLING)
 
 
 def _slip(a: str, b: str) -> bool:

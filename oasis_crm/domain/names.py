@@ -93,6 +93,7 @@ def _without_legal_initials(found: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _cured(word: str) -> str:
     if word in TRADES or word in LEGAL or len(word) < 5:
         return word
@@ -125,6 +126,7 @@ def _joined_initials(core: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _unglued(word: str) -> tuple[str, ...]:
     """Known words cut off the end of a glued one: "yilmazinsaatltdsti" → (yilmaz, insaat, ltdsti)."""
     if len(word) < 5 or word in TRADES or word in LEGAL:

@@ -9,6 +9,7 @@
 | `wording` | problems and verdicts as sentences in the reader's language |
 | `matching` | which lines are firms that are already there |
 | `judging` | lines of a file as rows with verdicts |
+| `naming` | names for many firms in one step |
 | `writing` | new firms in bulk, changed ones one by one |
 | `batches` | the life of a `Firm Import`: start, cancel, resume |
 | `job` | the work in the background, in small transactions |

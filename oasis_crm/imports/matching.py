@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from oasis_crm.domain.import_matching import Line, Pool, Words
 from oasis_crm.domain.import_rows import Row
 from oasis_crm.domain.import_verdicts import Found, Judgement, judge
 from oasis_crm.domain.text import fold
+from oasis_crm.imports import naming
 from oasis_crm.permissions.scope import Scope
 from oasis_crm.services import firm_keys
 
@@ -23,10 +24,66 @@ _EVIDENCE: dict[str, Evidence] = {"Phone": "phone", "Email": "email"}
 _AT_ONCE = 4000
 #: A word that so many firms bear tells nothing unless a line has no other.
 _TOO_COMMON = 4000
+#: Firms that are kept from batch to batch, for the sake of memory.
+_MOST_KEPT = 250_000
 _STORED = [
     *(known.name for known in FIELDS if not known.contact),
     *("name", "followed_since", "creation", "modified"),
 ]
+
+
+@dataclass
+class Asked:
+    """What some lines ask the pool of stored names for."""
+
+    pool: Pool
+    sizes: dict[str, int]
+    groups: dict[int, list[Collection[str]]]
+
+    def alike(self, line: Line) -> list[tuple[Candidate, float]]:
+        """The stored firms that are named like the line, with their likeness."""
+        known = {word for word in line.parts.core if rules.is_a_name(self.sizes.get(word, 0))}
+        return self.pool.alike(line, self.groups[id(line)], known)
+
+
+@dataclass
+class Named:
+    """Stored firms by the words of their names, as far as the lines so far have asked for them.
+
+    What was read is kept from batch to batch; firms that came in between are found by the number that the
+    series of names has reached.
+    """
+
+    _pool: Pool = field(default_factory=Pool)
+    _read: set[str] = field(default_factory=set)
+    _meant: dict[str, set[str]] = field(default_factory=dict)
+    _sizes: dict[str, int] = field(default_factory=dict)
+    _last: int | None = None
+
+    def asked(self, lines: Sequence[Line]) -> Asked:
+        """Read what these lines need that is not here yet."""
+        self._catch_up()
+        self._meant |= _near({word for line in lines for word in line.singles} - self._meant.keys())
+        met = {near for line in lines for word in line.singles for near in self._meant[word]}
+        self._sizes |= dict.fromkeys(met - self._sizes.keys(), 0) | _sizes(met - self._sizes.keys())
+        groups = {id(line): rules.groups_to_ask(line, self._meant, self._sizes) for line in lines}
+        wanted = {word for asked in groups.values() for group in asked for word in group}
+        new = {word for word in wanted - self._read if self._sizes.get(word, 0) <= _TOO_COMMON}
+        self._add(_bearing(new))
+        self._read |= new
+        return Asked(self._pool, self._sizes, groups)
+
+    def _catch_up(self) -> None:
+        reached = naming.reached()
+        if len(self._pool) > _MOST_KEPT:
+            self._pool, self._read, self._meant, self._sizes = Pool(), set(), {}, {}
+        elif self._last is not None and reached > self._last and self._read:
+            self._add(row for row in _keys_of(naming.between(self._last, reached)) if row[1] in self._read)
+        self._last = reached
+
+    def _add(self, rows: Iterable[tuple[str, str, str, str | None]]) -> None:
+        for firm, key, sketch, city in rows:
+            self._pool.add(Candidate(firm, sketch or "|", city), (key,))
 
 
 @dataclass(frozen=True)
@@ -46,6 +103,7 @@ class Matcher:
     _words: Words = field(default_factory=Words)
     _pool: Pool = field(default_factory=Pool)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _named: Named = field(default_factory=Named)
 
     def judge(self, rows: Sequence[Row]) -> list[Judgement]:
         """The verdicts on the next lines of the file."""
@@ -81,7 +139,7 @@ class Matcher:
         if same is not None:
             return same
         meant = {word: self._words.near(word) | {word} for word in line.singles}
-        sizes = {near: self._pool.size((near,), line.numbers) for group in meant.values() for near in group}
+        sizes = {near: self._pool.size(near, line.numbers) for group in meant.values() for near in group}
         known = {word for word in line.parts.core if rules.is_a_name(self._words.met[word])}
         alike = self._pool.alike(line, rules.groups_to_ask(line, meant, sizes), known)
         best = rules.best(line, alike, self.importer.least)
@@ -91,7 +149,7 @@ class Matcher:
         """The stored firm that each line most likely means."""
         numbered = _by_numbers(lines)
         taxed = _by_tax_ids(lines)
-        named = _Named(lines)
+        named = self._named.asked(lines)
         best = [self._best(line, numbered, taxed, named) for line in lines]
         details = _details(match.firm for candidates in best for _, match in candidates)
         return [
@@ -104,7 +162,7 @@ class Matcher:
         line: Line,
         numbered: dict[tuple[str, str], list[Candidate]],
         taxed: dict[str, str],
-        named: _Named,
+        named: Asked,
     ) -> list[tuple[Candidate, Match]]:
         if line.firm.tax_id in taxed:
             firm = taxed[line.firm.tax_id or ""]
@@ -151,30 +209,6 @@ class Matcher:
             mine = scope.everything and (sure or not follower)
         changeable = scope.everything or follower in scope.changes
         return Found(stored.name, match.score, sure, mine, changeable, stored)
-
-
-class _Named:
-    """Stored firms by the words of their names, as far as some lines need them."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        singles = {word for line in lines for word in line.singles}
-        self._meant = _near(singles)
-        pairs = {pair for line in lines for pair in line.pairs}
-        near = {word for group in self._meant.values() for word in group}
-        self._sizes = _sizes(near | pairs)
-        self._groups = [rules.groups_to_ask(line, self._meant, self._sizes) for line in lines]
-        self._by_line = {id(line): groups for line, groups in zip(lines, self._groups, strict=True)}
-        self._pool = Pool()
-        wanted = {
-            word for groups in self._groups for group in groups for word in group if word in self._sizes
-        }
-        rare = {word for word in wanted if self._sizes[word] <= _TOO_COMMON}
-        for name, key, sketch, city in _bearing(rare):
-            self._pool.add(Candidate(name, sketch or "|", city), (key,))
-
-    def alike(self, line: Line) -> list[tuple[Candidate, float]]:
-        known = {word for word in line.parts.core if rules.is_a_name(self._sizes.get(word, 0))}
-        return self._pool.alike(line, self._by_line[id(line)], known)
 
 
 def _form(row: Row) -> dict[str, Any]:
@@ -229,6 +263,14 @@ def _bearing(words: set[str]) -> Iterator[tuple[str, str, str, str | None]]:
     for part in _parts(words):
         query = frappe.qb.from_(table).select(table.firm, table.key, table.sketch, table.city)
         yield from query.where(table.key.isin(part)).where(table.kind == "Word").run()
+
+
+def _keys_of(firms: Sequence[str]) -> Iterator[tuple[str, str, str, str | None]]:
+    """The same of these firms."""
+    table = frappe.qb.DocType("Firm Key")
+    for part in _parts(firms):
+        query = frappe.qb.from_(table).select(table.firm, table.key, table.sketch, table.city)
+        yield from query.where(table.firm.isin(part)).where(table.kind == "Word").run()
 
 
 def _by_numbers(lines: Sequence[Line]) -> dict[tuple[str, str], list[Candidate]]:

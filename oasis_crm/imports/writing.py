@@ -17,13 +17,13 @@ from oasis_crm.domain import text
 from oasis_crm.domain.import_rows import Row
 from oasis_crm.domain.import_verdicts import Judgement
 from oasis_crm.followers import team_of
+from oasis_crm.imports import naming
 from oasis_crm.imports.matching import Importer
 from oasis_crm.oasis_crm.doctype.firm.firm import SEARCHED
 from oasis_crm.offline import log
 from oasis_crm.permissions import realtime
 from oasis_crm.services import firm_keys
 
-_PREFIX, _DIGITS = "FIRM-", 5
 _NUMBERS = ("Int", "Check", "Float", "Currency", "Percent")
 _SAVEPOINT = "oasis_import_row"
 
@@ -42,7 +42,7 @@ def insert(rows: Sequence[Row], importer: Importer, firm_import: str) -> list[st
     """Write new firms with their contacts, keys and notices; answers their names."""
     if not rows:
         return []
-    names = reserve_names(len(rows))
+    names = naming.reserve(len(rows))
     blank, teams, moment = _blank(firm_import), _Teams(), now()
     firms = [
         _firm(name, row, blank, importer.rep, teams, moment) for name, row in zip(names, rows, strict=True)
@@ -62,19 +62,6 @@ def insert(rows: Sequence[Row], importer: Importer, firm_import: str) -> list[st
     log.note_rows("Firm", firms)
     _announce(firms)
     return names
-
-
-def reserve_names(count: int) -> list[str]:
-    """So many names of the firms' series, in one step."""
-    series = frappe.qb.DocType("Series")
-    this = series.name == _PREFIX
-    rows = frappe.qb.from_(series).select(series.current).where(this).for_update().run()
-    last = int(rows[0][0]) if rows else 0
-    if rows:
-        frappe.qb.update(series).set(series.current, last + count).where(this).run()
-    else:
-        frappe.qb.into(series).columns(series.name, series.current).insert(_PREFIX, count).run()
-    return [f"{_PREFIX}{number:0{_DIGITS}d}" for number in range(last + 1, last + count + 1)]
 
 
 def update(judgement: Judgement) -> Written:
