@@ -22,6 +22,7 @@ from a2wsgi import WSGIMiddleware
 
 from frappe.app import make_application
 from frappe.socket_server import SocketServer
+from frappe.website.bodies import with_whole_bodies
 
 THREADS = 12
 LOCK = "server.lock"
@@ -66,7 +67,12 @@ def serve(
         bound = sock.getsockname()[1]
         app = asgi_application(str(site), str(sites_path), services, lambda: ready(f"http://{host}:{bound}"))
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, timeout_graceful_shutdown=STOP_SECONDS, lifespan="on"
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
+            lifespan="on",
         )
         server = _Server(config)
         server.run(sockets=[sock])
@@ -88,7 +94,7 @@ def asgi_application(
     sockets = SocketServer(site, sites_path)
     http: Any = WSGIMiddleware(make_application(site, sites_path), workers=THREADS)  # type: ignore[arg-type]
     running = _lifespan(sockets, services, started)
-    return _with_lifespan(socketio.ASGIApp(sockets.server, http), running)
+    return _with_lifespan(socketio.ASGIApp(sockets.server, with_whole_bodies(http)), running)
 
 
 def _lifespan(sockets: SocketServer, services: Sequence[Service], started: Callable[[], None]) -> Any:

@@ -80,7 +80,7 @@ def search_widget(
         order_by=_order(meta),
         as_list=not as_dict,
     )
-    return sorted(rows, key=lambda row: not _begins(row["name"] if as_dict else row[0], txt))
+    return sorted(rows, key=lambda row: _rank(cstr(row["name"] if as_dict else row[0]), txt))
 
 
 def _by_query(query: str, doctype: str, txt: str, searchfield: str | None, *rest: Any) -> list[Any]:
@@ -93,8 +93,9 @@ def _by_query(query: str, doctype: str, txt: str, searchfield: str | None, *rest
     return list(found or [])
 
 
-def _begins(name: Any, txt: str) -> bool:
-    return cstr(name).casefold().startswith(txt.casefold())
+def _rank(name: str, txt: str) -> tuple[bool, str]:
+    """What begins with the text comes first, then by name."""
+    return not name.casefold().startswith(txt.casefold()), name
 
 
 def _matching(meta: Any, txt: str) -> list[list[Any]]:

@@ -7,9 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 
 import pytest
 import requests
+from serving import served
 
 from frappe.server import PortTakenError, ServerError, SiteIsServedError, listening, locked, serve
 
@@ -68,3 +70,53 @@ def test_a_killed_server_leaves_the_site_free(process, site):
     process.wait()
     with locked(site):
         pass
+
+
+@pytest.fixture
+def address(site):
+    with served(site) as url:
+        yield url
+
+
+def connection_to(address):
+    host, port = address.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=10)
+
+
+def test_slow_senders_do_not_keep_others_waiting(address):
+    head = b"POST /api/method/ping HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nslow"
+    slow = [connection_to(address) for _ in range(40)]
+    for one in slow:
+        one.sendall(head)
+    assert requests.get(f"{address}/api/method/ping", timeout=5).json() == {"message": "pong"}
+    for one in slow:
+        one.close()
+
+
+def test_a_body_in_pieces_of_unknown_number_arrives_whole(address):
+    def pieces():
+        yield b'{"usr": "gm@golden.test", '
+        yield b'"pwd": "wrong"}'
+
+    headers = {"Content-Type": "application/json"}
+    answer = requests.post(f"{address}/api/method/login", data=pieces(), headers=headers)
+    assert (answer.status_code, answer.json()["message"]) == (401, "Invalid login credentials")
+
+
+def test_a_body_that_nobody_takes_is_refused_unread(address):
+    with connection_to(address) as one:
+        one.sendall(
+            b"POST /api/method/upload_file HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
+            b"Content-Type: application/octet-stream\r\nContent-Length: 9999999999\r\n\r\n"
+        )
+        assert b" 413 " in one.recv(4096).split(b"\r\n")[0]
+
+
+def test_an_answer_comes_at_once(address):
+    """Small packets must not wait for the client's acknowledgement (40 ms each)."""
+    with requests.Session() as session:
+        session.get(f"{address}/api/method/ping")
+        began = time.perf_counter()
+        for _ in range(20):
+            session.get(f"{address}/api/method/ping")
+        assert (time.perf_counter() - began) / 20 < 0.04
