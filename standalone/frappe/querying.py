@@ -188,8 +188,7 @@ def _statement(
     distinct: bool, reader: Reader,
 ) -> str:  # fmt: skip
     name = context.meta.name
-    strict = not reader.free and not isinstance(filters, dict)
-    where = [context.where(normalise_list_filters(name, filters) if strict else normalise(name, filters))]
+    where = [context.where(normalise_list_filters(name, filters))]
     alternatives = context.where(normalise(name, or_filters), " OR ")
     where.append(f"({alternatives})" if alternatives else "")
     where.append(reader.conditions())

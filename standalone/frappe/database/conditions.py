@@ -9,7 +9,7 @@ from frappe.database.collation import fold, like
 from frappe.database.filters import Condition
 from frappe.database.values import datetime_text
 from frappe.exceptions import DataError
-from frappe.model.fieldtypes import FLOATS, KEYS, STANDARD_TYPES, WHOLE
+from frappe.model.fieldtypes import FLOATS, KEYS, STANDARD_TYPES, TEMPORAL, WHOLE
 from frappe.translate import _
 
 if TYPE_CHECKING:
@@ -60,12 +60,14 @@ class Comparison:
 
         if self.kind in NUMBERS:
             return flt(value)
+        if value == "" and self.kind in TEMPORAL:
+            return self._empty()
         if self.kind == "Date":
             day = getdate(value)
-            return day.isoformat() if day else ""
+            return day.isoformat() if day else self._empty()
         if self.kind == "Datetime":
             moment = get_datetime(value)
-            return datetime_text(moment) if moment else ""
+            return datetime_text(moment) if moment else self._empty()
         if self.kind == "Time":
             return to_timedelta(value) if value else ""
         if isinstance(value, datetime.datetime):
@@ -84,8 +86,6 @@ class Comparison:
     def _empty_matches(self, value: Any) -> bool:
         """Would a row that holds nothing match, taken as empty?"""
         if not self.nullable or (self.operator in (">", ">=") and self.kind in ("Date", "Datetime")):
-            return False
-        if self.operator == "=" and value not in ("", None):
             return False
         empty, other = fold(str(self._empty())), fold(str(value))
         return {
@@ -125,11 +125,8 @@ class Comparison:
     def _in(self) -> str:
         values = [self.comparable("" if value is None else value) for value in self.value]
         if not values:
-            # nothing is in an empty list; the framework compares with an empty text
-            values = [""] if self.kind not in NUMBERS else []
-        marks = ", ".join(self.context.bind(value) for value in values)
-        if not marks:
             return "0" if self.operator == "in" else "1"
+        marks = ", ".join(self.context.bind(value) for value in values)
         empty = any(value == "" for value in values)
         included = self.nullable and (empty if self.operator == "in" else not empty)
         return self._with_null(f"{self.column} {self.operator.upper()} ({marks})", included)
@@ -147,7 +144,9 @@ class Comparison:
         edges = [given[n] if len(given) > n and given[n] else nowdate() for n in (0, 1)]
         if self.kind == "Date":
             return str(getdate(edges[0])), str(getdate(edges[1]))
-        return self._moment(edges[0], datetime.time.min), self._moment(edges[1], datetime.time.max)
+        # a list takes the last day whole; asked directly, the database takes its midnight
+        last = datetime.time.max if self.context.null_as_empty else datetime.time.min
+        return self._moment(edges[0], datetime.time.min), self._moment(edges[1], last)
 
     def _moment(self, value: Any, clock: datetime.time) -> str:
         from frappe.utils.dates import get_datetime, getdate

@@ -67,7 +67,7 @@ def _parsed(text: str) -> Any:
 
 
 def normalise_list_filters(doctype: str, filters: Any) -> list[Condition]:
-    """As `normalise`, for lists asked for from outside, where a flat list names no field of this DocType."""
+    """As `normalise`, for lists, where a flat list of words names no field of this DocType."""
     if isinstance(filters, str):
         filters = _parsed(filters)
     if isinstance(filters, list | tuple) and filters and all(isinstance(item, str) for item in filters):

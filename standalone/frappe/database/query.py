@@ -50,8 +50,6 @@ class Context:
 
     def column(self, doctype: str, name: str) -> str:
         """The SQL of a column of the main, a child or a linked DocType; joins what it needs."""
-        if "." in name:
-            return self.dotted(name)
         if doctype == self.meta.name and name in self.meta.columns:
             return f"{self.table}.`{name}`"
         if doctype == self.meta.name:
@@ -118,14 +116,10 @@ class Context:
         return Comparison(self, column, item, df).sql()
 
     def _field_of(self, item: Condition) -> Any:
-        name = item.field
         meta = self.meta if item.doctype == self.meta.name else _meta(item.doctype)
-        if "." in name:
-            owner, _dot, name = name.partition(".")
-            meta = _meta(self.meta.get_field(owner).options)
-        elif name not in meta.columns:
-            meta = _meta(self._child_with(name) or meta.name)
-        return meta.get_field(name)
+        if item.field not in meta.columns:
+            meta = _meta(self._child_with(item.field) or meta.name)
+        return meta.get_field(item.field)
 
     # --- order and group
 

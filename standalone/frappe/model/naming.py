@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from frappe.context import local
-from frappe.exceptions import InvalidNameError, NameError, ValidationError
+from frappe.exceptions import NameError, ValidationError
 from frappe.messages import throw
 from frappe.model.meta import get_meta
 from frappe.translate import _
@@ -191,7 +191,7 @@ def validate_name(doctype: str, name: Any, case: str | None = None) -> Any:
     if text == doctype and not get_meta(doctype).issingle and doctype != "DocType":
         throw(_("A name cannot be that of its DocType"), NameError)
     if re.search(r"[<>]", text):
-        throw(_("{0} cannot be a name: < and > may not be in it").format(text), InvalidNameError)
+        throw(_("{0} cannot be a name: < and > may not be in it").format(text), NameError)
     return text
 
 

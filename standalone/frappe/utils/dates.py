@@ -61,8 +61,8 @@ def is_invalid_date_string(text: Any) -> bool:
 
 
 def getdate(string_date: Any = None, parse_day_first: bool = False) -> datetime.date | None:
-    """A date; today for None, None for an empty string; ValidationError for what is no date."""
-    if string_date is None:
+    """A date; today for nothing, None for the database's empty dates; ValidationError for what is no date."""
+    if not string_date:
         return now_datetime().date()
     if isinstance(string_date, datetime.datetime):
         return string_date.date()

@@ -124,5 +124,5 @@ class TestNaming(IntegrationTestCase):
         self.assertEqual(self.named("prompt", name="Mine"), "Mine")
 
     def test_a_name_with_marks_of_markup_is_refused(self):
-        with self.assertRaises(frappe.ValidationError):
+        with self.assertRaises(frappe.NameError):
             self.named("field:code", code="<b>")

@@ -59,7 +59,7 @@ class TestUtils(IntegrationTestCase):
         self.assertEqual(nowdate(), now()[:10])
 
     def test_what_is_no_date_is_refused(self):
-        self.assertIsNone(getdate(""))
+        self.assertEqual(str(getdate("")), nowdate())
         self.assertEqual(get_datetime("2025-01-31"), datetime.datetime(2025, 1, 31))
         self.assertRaises(frappe.ValidationError, getdate, "yesterday-ish")
 
