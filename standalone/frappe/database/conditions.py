@@ -124,8 +124,10 @@ class Comparison:
 
     def _in(self) -> str:
         values = [self.comparable("" if value is None else value) for value in self.value]
-        if not values:
+        if not values and self.kind in NUMBERS:
             return "0" if self.operator == "in" else "1"
+        # an empty list of texts is compared as one that holds the empty text
+        values = values or [""]
         marks = ", ".join(self.context.bind(value) for value in values)
         empty = any(value == "" for value in values)
         included = self.nullable and (empty if self.operator == "in" else not empty)

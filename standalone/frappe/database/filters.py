@@ -70,7 +70,7 @@ def normalise_list_filters(doctype: str, filters: Any) -> list[Condition]:
     """As `normalise`, for lists, where a flat list of words names no field of this DocType."""
     if isinstance(filters, str):
         filters = _parsed(filters)
-    if isinstance(filters, list | tuple) and filters and all(isinstance(item, str) for item in filters):
+    if isinstance(filters, list | tuple) and filters and all(isinstance(item, str | int) for item in filters):
         raise DoesNotExistError(_("DocType {0} is not there").format(filters[0]))
     if not isinstance(filters, Mapping | list | tuple | None):
         raise DataError(_("Filters are a list or an object"))
