@@ -29,3 +29,6 @@ has_permission = {
 
 # rows that tell of a document and may not keep it from being deleted
 ignore_links_on_delete = ["Comment", "Version", "Deleted Document", "Notification Log", "Error Log", "File"]
+
+# mails to be sent later or again
+scheduler_events = {"cron": {"* * * * *": ["frappe.email.queue.flush"]}}
