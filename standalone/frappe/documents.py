@@ -138,7 +138,7 @@ def copy_doc(doc: Any, ignore_no_copy: bool = True) -> Any:
 
 
 def _drop_no_copy(doc: Any, ignore_no_copy: bool) -> None:
-    if ignore_no_copy:
+    if not ignore_no_copy:
         for df in doc.meta.fields:
             if df.no_copy and df.fieldname in doc.__dict__:
                 doc.set(df.fieldname, None)

@@ -54,10 +54,7 @@ class TestDemoOnASite(OasisTestCase):
 
     def test_a_firm_entered_anew_passes_the_same_rules(self):
         for name in frappe.get_all("Firm", {"stage": "Suspect"}, pluck="name", order_by="name asc", limit=10):
-            firm = frappe.copy_doc(frappe.get_doc("Firm", name))
-            frappe.db.set_value(
-                "Firm", name, {"tax_id": None, "phone": None, "mobile": None, "firm_name": "-"}
-            )
+            firm = frappe.copy_doc(frappe.get_doc("Firm", name), ignore_no_copy=False)
             firm.duplicate_reason = "The same one, entered again."
             firm.insert()
             self.assertEqual(firm.stage, "Suspect")

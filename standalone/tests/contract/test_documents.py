@@ -297,7 +297,7 @@ class TestDeleteAndRename(ContractCase):
         self.assertEqual(frappe.db.get_value("Contract Firm", doc.name, "town"), "Ankara")
         self.assertFalse(frappe.db.exists("Contract Town", "Van"))
 
-    def test_a_copy_is_new_and_leaves_out_what_is_not_to_be_copied(self):
+    def test_a_copy_and_its_rows_are_new(self):
         doc = firm(people=[{"person_name": "A"}]).insert()
         copied = frappe.copy_doc(doc).insert()
         self.assertNotEqual(copied.name, doc.name)
