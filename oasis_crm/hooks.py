@@ -39,6 +39,9 @@ has_permission = {
 
 standard_queries = {"Firm": "oasis_crm.desk.queries.firms"}
 
+# The desk's reports share their filters.
+app_include_js = "/assets/oasis_crm/js/oasis_reports.js"
+
 override_doctype_class = {"File": "oasis_crm.overrides.file.OasisFile"}
 
 override_whitelisted_methods = {

@@ -16,6 +16,8 @@ from oasis_crm.domain.place import Fix, Point, check_in
 DAILY_CAP = 8
 CHECK_IN_RADIUS = 300
 MINUTES = 30
+#: The share of regular visits that somebody else asked for.
+ROUTED = 0.08
 #: Half hours from nine to six without the lunch break.
 SLOTS = tuple(n for n in range(18) if n not in (6, 7))
 HOURS = tuple(f"{9 + n // 2:02d}:{30 * (n % 2):02d}:00.000000" for n in range(18))
@@ -37,7 +39,12 @@ _BY_MOVE = {
 #: Drawn by position: in a million visits `choices` would cost more than all the rest.
 _KINDS = ("Visit",) * 72 + ("Phone",) * 22 + ("Online",) * 6
 _KINDS_AHEAD = ("Visit",) * 76 + ("Phone",) * 18 + ("Online",) * 6
-_UNDONE = (("Missed", "Manual"),) * 4 + (("Cancelled", "Manual"),) * 2 + (("Declined", "Assigned"),)
+_UNDONE = (
+    (("Missed", "Manual"),) * 3
+    + (("Missed", "Assigned"),)
+    + (("Cancelled", "Manual"),) * 2
+    + (("Declined", "Assigned"),)
+)
 _AHEAD = (
     (("Planned", "Automatic"),) * 62 + (("Planned", "Manual"),) * 16
     + (("Assigned", "Assigned"),) * 11 + (("Accepted", "Assigned"),) * 11
@@ -146,8 +153,9 @@ def _regular(world: World, firm: Firm, diary: Diary, rng: Random) -> Visit:
     chance = int(rng.random() * 100)
     if chance < len(_UNDONE):
         return Visit(firm, rep, day, slot, kind, *_UNDONE[chance])
-    outcome = _outcome(firm, day, rng)
-    return _reported(Visit(firm, rep, day, slot, kind, "Done", "Manual", outcome, stage_on(firm, day)), rng)
+    origin = "Assigned" if rng.random() < ROUTED else "Manual"
+    visit = Visit(firm, rep, day, slot, kind, "Done", origin, _outcome(firm, day, rng), stage_on(firm, day))
+    return _reported(visit, rng)
 
 
 def _outcome(firm: Firm, day: int, rng: Random) -> str:
@@ -205,7 +213,7 @@ def _link(made: list[Visit], rng: Random) -> None:
     for before, visit in itertools.pairwise(made):
         if before.status != "Done" or before.rep != visit.rep or before.outcome == "Lost":
             continue
-        if visit.status in ("Done", "Missed", "Cancelled") and rng.random() < 0.7:
+        if visit.origin == "Manual" and rng.random() < 0.7:
             visit.origin = "Automatic"
     if made and made[0].origin == "Automatic":
         made[0].origin = "Manual"

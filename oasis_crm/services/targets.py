@@ -16,7 +16,18 @@ _LINE = ("metric", "product_group", "target", "achieved")
 
 
 def lines(day: date, sales_rep: str | None = None, sales_team: str | None = None) -> list[dict[str, Any]]:
-    """The lines of the targets that run on that day and that the session's user may read, with their pace.
+    """The lines of the targets that run on that day and that the session's user may read, with their pace."""
+    return between(day, day, sales_rep, sales_team)
+
+
+def between(
+    first: date,
+    last: date,
+    sales_rep: str | None = None,
+    sales_team: str | None = None,
+    period_type: str | None = None,
+) -> list[dict[str, Any]]:
+    """As `lines`, of the targets whose period touches the days from `first` to `last`.
 
     A month's lines come before a quarter's and a year's.
     """
@@ -26,8 +37,8 @@ def lines(day: date, sales_rep: str | None = None, sales_team: str | None = None
         .inner_join(line)
         .on(line.parent == target.name)
         .select(*(target[field] for field in _TARGET), *(line[field] for field in _LINE))
-        .where(target.period_start <= day)
-        .where(target.period_end >= day)
+        .where(target.period_start <= last)
+        .where(target.period_end >= first)
         .orderby(target.period_end)
         .orderby(target.name)
         .orderby(line.idx)
@@ -36,6 +47,8 @@ def lines(day: date, sales_rep: str | None = None, sales_team: str | None = None
         query = query.where(target.sales_rep == sales_rep)
     if sales_team:
         query = query.where(target.sales_team == sales_team)
+    if period_type:
+        query = query.where(target.period_type == period_type)
     rules = settings.work_rules()
     today = getdate(nowdate())
     return [_with_pace(row, today, rules) for row in restrict(query, "Sales Target").run(as_dict=True)]

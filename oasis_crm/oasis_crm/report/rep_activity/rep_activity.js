@@ -1,0 +1,6 @@
+frappe.query_reports["Rep Activity"] = {
+    filters: [
+        ...oasis.reports.period("month"),
+        ...oasis.reports.people(),
+    ],
+};
