@@ -102,12 +102,6 @@ def logout() -> None:
 
 
 @frappe.whitelist(allow_guest=True)
-def web_logout() -> None:
-    logout()
-    frappe.respond_as_web_page(_("Logged Out"), _("You have logged out."), indicator_color="green")
-
-
-@frappe.whitelist(allow_guest=True)
 def upload_file() -> Any:
     """Stores the multipart field `file` (or the form's `file_url`) as a File, attached as the form says."""
     form = frappe.local.form_dict
@@ -242,9 +236,7 @@ def _method_arguments(method: Callable[..., Any], sent: Any) -> dict[str, Any]:
 SHORTHANDS: dict[str, Callable[..., Any]] = {
     "ping": frappe.ping,
     "logout": logout,
-    "web_logout": web_logout,
     "upload_file": upload_file,
     "download_file": download_file,
     "run_doc_method": run_doc_method,
-    "runserverobj": run_doc_method,
 }

@@ -166,23 +166,6 @@ def total_row(
 
 @frappe.whitelist()
 @frappe.read_only()
-def get_script(report_name: str) -> dict[str, Any]:
-    """The report's own JavaScript (its filters), for a desk that has none of its own."""
-    from pathlib import Path
-
-    report = get_report_doc(report_name)
-    name = frappe.scrub(report.name)
-    path = Path(frappe.get_module_path(report.module), "report", name, f"{name}.js")
-    script = (
-        path.read_text(encoding="utf-8")
-        if path.is_file()
-        else f"frappe.query_reports['{report.name}'] = {{}}"
-    )
-    return {"script": script, "html_format": None, "execution_time": 0, "filters": report.get("filters")}
-
-
-@frappe.whitelist()
-@frappe.read_only()
 def export_query() -> None:
     """The report as a workbook (`file_format_type` Excel) or CSV, for who may export its DocType."""
     form = frappe.local.form_dict

@@ -91,16 +91,6 @@ def as_pdf() -> Response:
     return _file(answer.filecontent, answer.filename, "application/pdf", "inline")
 
 
-def as_csv() -> Response:
-    answer = frappe.local.response
-    return _file(answer.result, f"{answer.doctype}.csv", "text/csv", "attachment")
-
-
-def as_text() -> Response:
-    answer = frappe.local.response
-    return _file(answer.result, f"{answer.doctype}.txt", "text/plain", "attachment")
-
-
 def _file(content: bytes | str, filename: str, mimetype: str, disposition: str) -> Response:
     response = Response(content, mimetype=mimetype)
     response.headers["Content-Disposition"] = content_disposition(disposition, filename)
@@ -132,8 +122,6 @@ BUILDERS: dict[str, Callable[[], Response]] = {
     "download": as_download,
     "binary": as_binary,
     "pdf": as_pdf,
-    "csv": as_csv,
-    "txt": as_text,
     "page": as_page,
     "redirect": as_redirect,
 }

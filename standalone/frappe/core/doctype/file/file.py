@@ -29,7 +29,7 @@ from frappe.utils.text import escape_html
 
 REMOTE = ("http://", "https://")
 LOCAL = ("/files/", "/private/files/")
-TEXT_ENCODINGS = ("utf-8-sig", "utf-8", "windows-1254")
+TEXT_ENCODINGS = ("utf-8-sig", "utf-8")
 
 
 class File(Document):
@@ -258,7 +258,7 @@ class File(Document):
     def get_content(self, encodings: Any = None) -> bytes | str:
         """Text where the content reads as text, else bytes."""
         content = self.get_bytes()
-        for encoding in encodings or TEXT_ENCODINGS[:2]:
+        for encoding in TEXT_ENCODINGS if encodings is None else encodings:
             try:
                 return content.decode(encoding)
             except UnicodeDecodeError:
