@@ -15,7 +15,16 @@ from launcher.language import Refusal, say, tell
 from launcher.places import ROOT, site_folder
 
 SITE = click.option("--site", "site", metavar="FOLDER", help="Site folder (default: SITE, else .site).")
-PORT = click.option("--port", type=int, default=lambda: int(os.environ.get("PORT") or 8000))
+
+
+def port_number(_context: click.Context, _option: click.Parameter, given: str | None) -> int:
+    port = given or os.environ.get("PORT") or "8000"
+    if port.isdigit() and int(port) < 1 << 16:
+        return int(port)
+    raise Refusal(f"{port} is not a port (0 to 65535).", f"{port} bir port değil (0 ile 65535 arası).")
+
+
+PORT = click.option("--port", callback=port_number, help="Default: PORT, else 8000; 0 takes a free one.")
 HOST = click.option("--host", default="127.0.0.1", show_default=True)
 
 
@@ -45,6 +54,8 @@ def run(site: str | None, host: str, port: int) -> None:
     """Build the web app, make a site the first time, bring it up to date, serve it (`make run`)."""
     folder = site_folder(site)
     serving.require_free_port(host, port)
+    if sites.exists(folder):
+        sites.require(folder)
     webapp.build()
     if not sites.exists(folder):
         demo = os.environ.get("DEMO", "1") != "0"

@@ -26,6 +26,7 @@ def serve(folder: Path, host: str, port: int) -> None:
     from frappe.utils.workers import Workers
 
     config = sites.require(folder)
+    sites.require_sound(folder)
     keep_log(folder)
     services: list[Service] = [Workers(folder), Scheduler(folder)]
     try:

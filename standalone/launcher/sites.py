@@ -19,6 +19,7 @@ from launcher.language import Refusal
 from launcher.places import ROOT
 
 FOLDERS = ("public/files", "private/files", "private/backups", "mail", "logs", "locks")
+CHECKED_BYTES = 64 << 20
 MAKING = ".making-"
 SITE_NAME = "oasis.localhost"
 SHAPES = (
@@ -33,6 +34,8 @@ SHAPES = (
 
 
 def exists(folder: Path) -> bool:
+    if folder.exists() and not folder.is_dir():
+        raise Refusal(f"{folder} is a file; a site is a folder.", f"{folder} bir dosya; site bir klasördür.")
     return folder.exists() and any(folder.iterdir())
 
 
@@ -69,6 +72,21 @@ def require_database(folder: Path) -> None:
             database.execute("select 1 from tabSingles limit 1")
     except sqlite3.Error as error:
         raise broken(folder, f"site.db: {error}") from error
+
+
+def require_sound(folder: Path) -> None:
+    """Reads every page of a database that is small enough for it to take no time."""
+    from frappe.database.connection import open_file
+
+    if (folder / "site.db").stat().st_size > CHECKED_BYTES:
+        return
+    try:
+        with closing(open_file(folder / "site.db")) as database:
+            answer = database.execute("pragma quick_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        raise broken(folder, f"site.db: {error}") from error
+    if answer != "ok":
+        raise broken(folder, f"site.db: {answer.splitlines()[-1]}")
 
 
 def broken(folder: Path, what: str) -> Refusal:

@@ -100,6 +100,22 @@ def test_an_empty_database_is_named(folder: Path):
     assert "broken (site.db" in refusal(folder)
 
 
+def test_a_database_with_a_damaged_page_is_named(folder: Path):
+    with closing(sqlite3.connect(folder / "site.db")) as database:
+        database.executemany("insert into tabSingles values ('A', ?, 'x')", [(n,) for n in range(5000)])
+        database.commit()
+    whole = (folder / "site.db").read_bytes()
+    sites.require_sound(folder)
+    (folder / "site.db").write_bytes(whole[:8192] + b"\xff" * 8192 + whole[16384:])
+    with pytest.raises(Refusal, match=r"broken \(site\.db"):
+        sites.require_sound(folder)
+
+
+def test_a_file_in_the_place_of_a_site_is_named(tmp_path: Path):
+    (tmp_path / "site").write_text("x")
+    assert "is a file" in refusal(tmp_path / "site")
+
+
 def test_a_site_of_a_newer_version_is_refused_unchanged(folder: Path):
     config = {**sites.read_config(folder), "app_version": "999.0.0"}
     sites.write_config(folder, config)
