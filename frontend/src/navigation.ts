@@ -25,6 +25,7 @@ export const PLACES: readonly Place[] = [
         leader: true,
     },
     { to: "/work-orders", label: "Work orders", icon: "lucide-clipboard-list", modes: ALL },
+    { to: "/targets", label: "Targets", icon: "lucide-target", modes: ALL },
     { to: "/documents", label: "Documents", icon: "lucide-file-text", modes: ALL },
     { to: "/import", label: "Import", icon: "lucide-file-up", modes: ALL },
     { to: "/reminders", label: "Reminders", icon: "lucide-alarm-clock", modes: ALL },

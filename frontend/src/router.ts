@@ -28,6 +28,7 @@ const routes: RouteRecordRaw[] = [
         component: () => import("./pages/record/RecordVisit.vue"),
         props: true,
     },
+    { path: "/targets", name: "targets", component: () => import("./pages/targets/TargetsPage.vue") },
     { path: "/route", name: "route", component: () => import("./pages/route/RoutePage.vue") },
     { path: "/import", name: "import", component: () => import("./pages/import/ImportPage.vue") },
     {

@@ -18,6 +18,8 @@ const show = (value: unknown, options: Intl.DateTimeFormatOptions) => {
 export const dateText = (value: unknown) => show(value, { day: "2-digit", month: "2-digit", year: "numeric" })
 export const dayText = (value: unknown) => show(value, { day: "numeric", month: "long", weekday: "long" })
 export const shortDay = (value: unknown) => show(value, { day: "numeric", month: "short" })
+export const monthText = (value: unknown) => show(value, { month: "short" })
+export const monthYear = (value: unknown) => show(value, { month: "long", year: "numeric" })
 export const timeText = (value: unknown) => show(value, { hour: "2-digit", minute: "2-digit" })
 export const momentText = (value: unknown) => [shortDay(value), timeText(value)].filter(Boolean).join(", ")
 
