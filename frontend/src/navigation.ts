@@ -27,6 +27,8 @@ export const PLACES: readonly Place[] = [
     { to: "/work-orders", label: "Work orders", icon: "lucide-clipboard-list", modes: ALL },
     { to: "/targets", label: "Targets", icon: "lucide-target", modes: ALL },
     { to: "/documents", label: "Documents", icon: "lucide-file-text", modes: ALL },
+    { to: "/transfers", label: "Transfers", icon: "lucide-arrow-right-left", modes: ALL },
+    { to: "/duplicates", label: "Likely duplicates", icon: "lucide-copy-check", modes: ["manager"] },
     { to: "/import", label: "Import", icon: "lucide-file-up", modes: ALL },
     { to: "/reminders", label: "Reminders", icon: "lucide-alarm-clock", modes: ALL },
     { to: "/notifications", label: "Notifications", icon: "lucide-bell", modes: ALL },

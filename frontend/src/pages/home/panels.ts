@@ -1,4 +1,4 @@
-import { litres, momentText, numberText, relativeDay, shortDay, whenText } from "@/i18n/format"
+import { litres, momentText, numberText, percent, relativeDay, shortDay, whenText } from "@/i18n/format"
 import { __ } from "@/i18n"
 import type { PanelRow } from "@/data/types"
 import type { Tone } from "@/components/tones"
@@ -100,7 +100,7 @@ export const LOOKS: readonly PanelLook[] = [
                 row.runway_days == null
                     ? text(row.city)
                     : __("Lasts about {0} days", [numberText(row.runway_days)]),
-            side: `%${numberText(row.percent_left)}`,
+            side: percent(row.percent_left),
             tone: "bad",
         }),
     },

@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from "echarts/core"
 import type { TargetLine } from "@/data/targets"
 import { __ } from "@/i18n"
-import { numberText } from "@/i18n/format"
+import { numberText, percent } from "@/i18n/format"
 
 type Runner = TargetLine & { who: string }
 
@@ -17,7 +17,7 @@ export const raceOption =
         },
         xAxis: {
             type: "value",
-            axisLabel: { formatter: "%{value}" },
+            axisLabel: { formatter: percent },
             splitLine: { lineStyle: { color: colour("--outline-gray-1") } },
         },
         yAxis: {
@@ -38,7 +38,7 @@ export const raceOption =
                 label: {
                     show: true,
                     position: "right",
-                    formatter: ({ value }: { value: number }) => `%${numberText(value)}`,
+                    formatter: ({ value }: { value: number }) => percent(value),
                     color: colour("--ink-gray-8"),
                     fontWeight: 600,
                 },

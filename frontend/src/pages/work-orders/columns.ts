@@ -41,10 +41,12 @@ const DOER: Record<string, Step[]> = {
     Returned: ["Start"],
 }
 const GIVER: Record<string, Step[]> = {
-    Completed: ["Approve", "Return"],
     Open: ["Cancel"],
     Seen: ["Cancel"],
     Accepted: ["Cancel"],
+    "In Progress": ["Cancel"],
+    Returned: ["Cancel"],
+    Completed: ["Approve", "Return"],
 }
 
 export function stepsFor(order: WorkOrder, doer: boolean, giver: boolean): Step[] {
