@@ -221,8 +221,12 @@ def _selected_call(context: Context, called: re.Match[str], source: str, alias: 
 def plain_select(
     doctype: str, filters: Any, fieldname: Any, order_by: str | None, distinct: bool, limit: int | None
 ) -> tuple[str, list[Any]]:
-    context = Context(_meta(doctype), null_as_empty=False)
     names = [fieldname] if isinstance(fieldname, str) else list(fieldname)
+    meta = _meta(doctype)
+    if isinstance(filters, str) and meta.columns.issuperset(names) and filters[:1] not in ("{", "["):
+        columns = ", ".join(f"`{name}`" for name in names)
+        return f"SELECT {columns} FROM `tab{doctype}` WHERE name=? LIMIT 1", [filters]
+    context = Context(meta, null_as_empty=False)
     if names == ["*"]:
         columns = f"{context.table}.*"
     else:

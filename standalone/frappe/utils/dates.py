@@ -39,12 +39,12 @@ def now() -> str:
 
     moment = now_datetime()
     if local.flags.current_date:
-        return f"{getdate(local.flags.current_date)} {moment.strftime(TIME_FORMAT)}"
-    return moment.strftime(DATETIME_FORMAT)
+        return f"{getdate(local.flags.current_date)} {moment.time().isoformat('microseconds')}"
+    return moment.isoformat(" ", "microseconds")
 
 
 def nowdate() -> str:
-    return now_datetime().strftime(DATE_FORMAT)
+    return now_datetime().date().isoformat()
 
 
 today = nowdate
