@@ -8,6 +8,7 @@
 | `people`, `naming`, `sentences` | names of users and contacts, names of firms, what reps write down |
 | `firms`, `journeys`, `visits`, `sales`, `standing`, `targets` | what happens to the firms |
 | `rows/` | the same as rows of the site's tables |
+| `lettering`, `papers`, `pictures` | pictures of papers, and putting them to documents |
 | `records`, `writer`, `filling` | putting them into the site |
 
 Every firm, person and number is invented.

@@ -15,6 +15,7 @@ from oasis_crm.demo import journeys, records
 from oasis_crm.demo.cast import Cast, cast, ways
 from oasis_crm.demo.firms import Firm, firms
 from oasis_crm.demo.journeys import Contract
+from oasis_crm.demo.pictures import attach_pictures
 from oasis_crm.demo.rows import desk, places, targets
 from oasis_crm.demo.rows import documents as document_rows
 from oasis_crm.demo.rows import firms as firm_rows
@@ -171,6 +172,8 @@ class Filling:
     def write_desk(self) -> None:
         self.writer.write(desk.order_table(self.world, self.cast, self.firms))
         self.writer.write(desk.reminder_table(self.world, self.cast, self.firms))
+        pictures = attach_pictures(self.cast.names)
+        self.writer.progress(f"  Firm Document with pictures: {pictures}")
 
 
 @contextmanager

@@ -82,6 +82,14 @@ class TestDemoOnASite(OasisTestCase):
             keys = frappe.get_all("Firm Key", {"firm": name}, ["kind", "key"], order_by="name asc")
             self.assertEqual({(key.kind, key.key) for key in keys}, expected)
 
+    def test_some_documents_have_pictures_joined_to_a_pdf(self):
+        pages = frappe.get_all("Firm Document Page", pluck="parent", order_by="parent asc")
+        self.assertGreater(len(pages), 4)
+        document = frappe.get_doc("Firm Document", pages[0])
+        file = frappe.get_doc("File", {"file_url": document.file, "attached_to_name": document.name})
+        self.assertTrue(file.is_private)
+        self.assertTrue(file.get_content(encodings=[]).startswith(b"%PDF"))
+
     def test_every_seller_follows_firms_and_the_leader_leads_north(self):
         for seller in ("rep1", "rep5", "rep8", "leader"):
             self.assertTrue(frappe.db.exists("Firm", {"sales_rep": f"{seller}@oasis.example"}), seller)
