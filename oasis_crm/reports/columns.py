@@ -32,12 +32,14 @@ def column(
     fieldname: str, label: str, fieldtype: str = "Data", options: str | None = None, width: int = 0
 ) -> dict[str, Any]:
     """One column; `label` is already in the reader's language."""
-    made = {
+    made: dict[str, Any] = {
         "fieldname": fieldname,
         "label": label,
         "fieldtype": fieldtype,
         "width": width or _WIDTHS.get(fieldtype, 130),
     }
+    if fieldtype == "Float":
+        made["precision"] = 1
     return {**made, "options": options} if options else made
 
 
