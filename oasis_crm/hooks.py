@@ -76,7 +76,10 @@ scheduler_events = {
         "oasis_crm.notifications.missed.mark_missed",
         "oasis_crm.imports.batches.resume_stalled",
     ],
-    "daily": ["oasis_crm.offline.log.prune"],
+    "daily": [
+        "oasis_crm.offline.log.prune",
+        "oasis_crm.documents.expiry.remind",
+    ],
 }
 
 website_route_rules = [{"from_route": "/oasis/<path:app_path>", "to_route": "oasis"}]

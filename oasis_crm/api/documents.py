@@ -1,9 +1,18 @@
-"""Papers of a firm."""
+"""Papers of a firm: photographed pages to one PDF, thumbnails, what is missing."""
 
 from typing import Any
 
+import frappe
+from frappe import _
+from oasis_crm import errors
+from oasis_crm.documents import capture as capturing
+from oasis_crm.documents import missing as gaps
+from oasis_crm.documents import pages as rules
 from oasis_crm.permissions.roles import EVERYONE, endpoint
-from oasis_crm.services import devices, papers
+from oasis_crm.services import devices, stored_files
+
+_SMALLEST, _LARGEST = 48, 1200
+_MOST = 200
 
 
 @endpoint(roles=EVERYONE)
@@ -17,8 +26,9 @@ def capture(
     amount: float | None = None,
     bank: str | None = None,
     client_id: str | None = None,
+    document: str | None = None,
 ) -> dict[str, Any]:
-    """Keep a document of photographed pages (file URLs of uploaded images) and join them to one PDF."""
+    """Keep a document of photographed pages, joined to one PDF; see docs/api.md."""
     about = {
         "number": number,
         "issued_on": issued_on,
@@ -27,5 +37,43 @@ def capture(
         "bank": bank,
         "client_id": client_id,
     }
-    document = papers.capture(firm, document_type, devices.listing(pages), about)
-    return {"name": document.name, "status": document.status, "file": document.file}
+    sent = devices.listing(pages)
+    if document:
+        kept = capturing.capture_again(document, sent, about)
+    else:
+        kept = capturing.capture(firm, document_type, sent, about)
+    return {"name": kept.name, "status": kept.status, "file": kept.file, "pages": len(kept.pages)}
+
+
+@endpoint(roles=EVERYONE, methods=("GET", "POST"))
+def thumbnail(document: str, size: int = 320) -> None:
+    """A small picture of the first page, as a download; only for those who may read the document."""
+    kept = frappe.get_doc("Firm Document", document)
+    kept.check_permission("read")
+    if not kept.pages:
+        frappe.throw(_("This document has no pictures."), frappe.DoesNotExistError)
+    file = stored_files.readable(kept.pages[0].image)
+    with open(file.get_full_path(), "rb") as stored:
+        content = stored.read()
+    try:
+        small = rules.thumbnail(content, max(_SMALLEST, min(size, _LARGEST)))
+    except rules.PageRefusal:
+        frappe.throw(_("The picture of this document cannot be read."), errors.PageError)
+    frappe.local.response.update(
+        {
+            "type": "download",
+            "filename": f"{document}.jpg",
+            "filecontent": small,
+            "content_type": "image/jpeg",
+            "display_content_as": "inline",
+        }
+    )
+
+
+@endpoint(roles=EVERYONE, methods=("GET", "POST"))
+def missing(firm: str | None = None, start: int = 0, limit: int = 50) -> list[dict[str, Any]]:
+    """What a firm must have and is not there in force; without a firm, of all the caller's firms."""
+    if firm:
+        frappe.get_doc("Firm", firm).check_permission("read")
+        return gaps.of_firm(firm)
+    return gaps.of_firms(max(start, 0), max(1, min(limit, _MOST)))

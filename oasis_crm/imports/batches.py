@@ -10,8 +10,8 @@ from frappe import _
 from frappe.utils import add_to_date, now_datetime
 from oasis_crm import errors
 from oasis_crm.domain.import_headings import Mapped
-from oasis_crm.imports import files
 from oasis_crm.imports.reading import Table
+from oasis_crm.services import stored_files
 
 DOCTYPE = "Firm Import"
 _TIMEOUT = 3600
@@ -104,7 +104,7 @@ def _move(name: str, status: str, before: tuple[str, ...], refusal: str) -> dict
 
 def _hang(file_url: str, name: str) -> None:
     """The uploaded file goes with its import."""
-    file = files.stored(file_url)
+    file = stored_files.readable(file_url)
     if not file.attached_to_name:
         frappe.db.set_value(
             "File",

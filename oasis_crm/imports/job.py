@@ -21,7 +21,7 @@ from oasis_crm.imports import files, judging, workbooks, writing
 from oasis_crm.imports.matching import Importer, Matcher
 from oasis_crm.imports.reading import Table
 from oasis_crm.imports.writing import Written
-from oasis_crm.services import locks
+from oasis_crm.services import locks, stored_files
 
 DOCTYPE, ROW = "Firm Import", "Firm Import Row"
 COUNTS = {
@@ -142,7 +142,7 @@ def _finish(firm_import: str, table: Table) -> None:
     values: dict[str, Any] = {"status": "Done", "progress": 100, "finished_on": now()}
     if left:
         content = workbooks.errors(table, {row.idx - 1: (row.verdict, row.reason) for row in left})
-        values["error_workbook"] = files.keep(
+        values["error_workbook"] = stored_files.keep(
             content, f"{firm_import}.xlsx", DOCTYPE, firm_import, "error_workbook"
         )
     if frappe.db.get_value(DOCTYPE, firm_import, "status", for_update=True) == "Running":

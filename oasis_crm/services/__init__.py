@@ -4,6 +4,7 @@
 |---|---|
 | `settings` | Oasis Settings as the values that the rules take |
 | `people` | users' full names, modes and teams |
+| `stored_files` | files as the user may read them, and files that the app makes |
 | `locks` | rows that are held so that two requests do not decide at once |
 | `wording` | a rule's reasons as sentences in the reader's language |
 | `agenda` | a rep's open visits, and the next free slot among them |

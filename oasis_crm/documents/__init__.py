@@ -1,0 +1,9 @@
+"""Papers of a firm: photographed pages become one private PDF.
+
+| module | what it is responsible for |
+|---|---|
+| `pages` | a picture straightened, compressed, without the camera's traces; pages as a PDF |
+| `capture` | the pages and what is written on them as a `Firm Document` |
+| `missing` | what a firm's type must have and is not there in force |
+| `expiry` | telling that a document is about to expire |
+"""
