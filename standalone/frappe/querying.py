@@ -11,7 +11,7 @@ from frappe.database.query import Context, Selected, select_field
 from frappe.database.values import revived
 from frappe.exceptions import DataError, PermissionError
 from frappe.messages import throw
-from frappe.model.fieldtypes import OPTIONAL_FIELDS, TEMPORAL
+from frappe.model.fieldtypes import TEMPORAL
 from frappe.model.meta import Meta, get_meta
 from frappe.permissions import (
     has_permission,
@@ -116,6 +116,7 @@ class Reader:
     def __init__(self, meta: Meta, user: str, parent: str | None, free: bool) -> None:
         self.meta, self.user, self.parent, self.free = meta, user, parent, free
         self.checked: set[str] = set()
+        self.only_selecting: dict[str, bool] = {}
 
     def check(self, doctype: str) -> None:
         """PermissionError where the user may not read a DocType at all."""
@@ -139,13 +140,18 @@ class Reader:
         if item.column is None:
             return True
         meta = get_meta(item.doctype) if item.doctype else self.meta
-        if only_has_select_perm(meta.name, self.user):
+        if self._only_selects(meta.name):
             return item.column in meta.get_permitted_fieldnames(permission_type="select")
-        if not meta.high_permlevel_fields:
+        field = meta.get_field(item.column)
+        if not field or not field.permlevel:
             return True
         parent = (self.parent if meta is self.meta else self.meta.name) if meta.istable else None
-        allowed = meta.get_permitted_fieldnames(parent, user=self.user)
-        return item.column in allowed or item.column in OPTIONAL_FIELDS
+        return field.permlevel in meta.get_permlevel_access(parenttype=parent, user=self.user)
+
+    def _only_selects(self, doctype: str) -> bool:
+        if doctype not in self.only_selecting:
+            self.only_selecting[doctype] = bool(only_has_select_perm(doctype, self.user))
+        return self.only_selecting[doctype]
 
     def conditions(self) -> str:
         if self.free:
