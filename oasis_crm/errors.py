@@ -117,3 +117,7 @@ class PageError(OasisError):
 
 class MergeError(OasisError):
     """Two firms that cannot be merged, or a merge that cannot be taken back."""
+
+
+class PushSubscriptionError(OasisError):
+    """What a browser sent as its push subscription is none."""

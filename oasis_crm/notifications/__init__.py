@@ -2,7 +2,9 @@
 
 | module | what it is responsible for |
 |---|---|
-| `inbox` | a line in a user's notifications, live on his screens |
+| `inbox` | a line in a user's notifications, live on his screens, and as push message |
+| `push`, `push_job` | browsers that take push messages; posting to them |
+| `mail` | reminders by e-mail, for who wants them |
 | `reminders` | personal reminders at their minute, once, also after downtime |
 | `missed` | assigned and planned visits that nobody reported |
 """

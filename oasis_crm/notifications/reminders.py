@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
-from oasis_crm.notifications import inbox
+from oasis_crm.notifications import inbox, mail
 
 STEPS = {"Daily": relativedelta(days=1), "Weekly": relativedelta(weeks=1), "Monthly": relativedelta(months=1)}
 #: Reminders that one run takes on; the rest wait a minute. A long outage must not hold the others up.
@@ -47,6 +47,7 @@ def _fire(name: str, now: datetime) -> None:
         return
     text = _("Reminder: {0}", inbox.language(reminder.user)).format(reminder.subject)
     inbox.tell(reminder.user, text, reminder)
+    mail.remind(reminder, text)
     following = next_moment(get_datetime(reminder.remind_at), reminder.repeat, now)
     # Told of, not edited: no version, no new `modified` under the hands of the user.
     reminder.db_set("notified_on", now, update_modified=False)

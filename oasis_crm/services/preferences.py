@@ -11,7 +11,7 @@ LISTS = ("quick_menu", "home_panels", "saved_views")
 
 def of_user(user: str | None = None) -> dict[str, Any]:
     """The preferences of a user (default: the session's), with defaults where he has none."""
-    return _answer(_document(user or frappe.session.user))
+    return _answer(document(user or frappe.session.user))
 
 
 def change(values: dict[str, Any]) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def change(values: dict[str, Any]) -> dict[str, Any]:
     unknown = sorted(set(values) - {*PLAIN, *LISTS})
     if unknown:
         frappe.throw(_("There is no preference {0}.").format(", ".join(unknown)))
-    doc = _document(frappe.session.user)
+    doc = document(frappe.session.user)
     for field, value in values.items():
         doc.set(field, frappe.as_json(value, indent=None) if field in LISTS else value)
     doc.save()
@@ -34,7 +34,8 @@ def _follow_language(language: str | None) -> None:
         frappe.clear_cache(user=frappe.session.user)
 
 
-def _document(user: str) -> Any:
+def document(user: str) -> Any:
+    """A user's preferences as a document; not stored yet where he has set none."""
     if frappe.db.exists("Oasis Preference", user):
         return frappe.get_doc("Oasis Preference", user)
     language = frappe.db.get_value("User", user, "language")

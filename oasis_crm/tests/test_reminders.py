@@ -1,10 +1,12 @@
 """Personal reminders at their minute, once, also after downtime."""
 
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 import frappe
 from frappe.utils import get_datetime, now_datetime
 from oasis_crm.notifications import reminders
+from oasis_crm.services import preferences
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import make_reminder, make_rep
 
@@ -72,3 +74,24 @@ class Reminders(OasisTestCase):
         with self.as_user(self.rep):
             reminders.snooze(name, 10)
         self.assertEqual(len(self.open_ones()), 1)
+
+
+class RemindersByMail(OasisTestCase):
+    def queued(self, wants_mail):
+        rep = make_rep()
+        with self.as_user(rep):
+            preferences.change({"email_reminders": wants_mail})
+            reminder = make_reminder(subject="Çek vadesi", note="Teminat çekini al")
+        with patch.object(frappe, "enqueue") as enqueue:
+            reminders._fire(reminder.name, now_datetime())
+        return [
+            call for call in enqueue.call_args_list if call.args[0] == "oasis_crm.notifications.mail.send"
+        ]
+
+    def test_who_wants_mail_gets_it_after_the_transaction(self):
+        (call,) = self.queued(wants_mail=1)
+        self.assertTrue(call.kwargs["enqueue_after_commit"])
+        self.assertIn("Çek vadesi", call.kwargs["subject"])
+
+    def test_who_does_not_want_mail_gets_none(self):
+        self.assertEqual(self.queued(wants_mail=0), [])

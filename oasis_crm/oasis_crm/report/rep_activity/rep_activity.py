@@ -41,7 +41,7 @@ def _row(rep: str, done: dict[str, float]) -> dict[str, Any]:
 
 
 def _grouped(doctype: str, moment: str, person: str, asked: Filters, *by: str) -> tuple[Any, Any]:
-    """(table, query of the period by rep and the columns `by`, which are selected)."""
+    """(table, query of the period by rep and the columns of by, which are selected)."""
     table = frappe.qb.DocType(doctype)
     base = query.of_people(frappe.qb.from_(table), table[person], asked)
     base = restrict(query.within(base, table[moment], asked), doctype).select(table[person])
