@@ -84,6 +84,8 @@ class Customer:
 
 def customers(world: World, firms: list[Firm], stations: dict[tuple[int, int], list[str]]) -> list[Customer]:
     """Those who buy, or did within the history. `stations`: codes by (plate number, distributor)."""
+    if not world.sales:
+        return []
     rng = world.stream("customers")
     start = world.now - SALES_DAYS
     found = [_customer(world, firm, stations, rng) for firm in firms if firm.has_bought]

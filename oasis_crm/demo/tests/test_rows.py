@@ -86,6 +86,10 @@ class TestDemoRows(unittest.TestCase):
         self.assertEqual(sum(map(len, self.demo.visits)), 4000)
         self.assertAlmostEqual(len(self.demo.sales), 9000, delta=300)
 
+    def test_a_demo_may_be_as_small_as_nothing(self):
+        self.assertEqual(Demo(firms=0, visits=0, sales=0).sales, [])
+        self.assertEqual(len(Demo(firms=3, visits=0, sales=0).firms), 3)
+
     def test_nobody_is_in_two_places_at_once_nor_works_on_a_holiday(self):
         taken = Counter((v.rep, v.day, v.slot) for v in chain.from_iterable(self.demo.visits))
         self.assertEqual(taken.most_common(1)[0][1], 1)
