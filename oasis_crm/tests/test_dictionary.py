@@ -19,6 +19,9 @@ _SILENT = {"Stage Change", "Offline Change", "Push Subscription"}
 
 #: Filters that follow a narrower one, or small tables: an index would cost more than it brings.
 _FILTERED_WITHIN_OTHERS = {
+    ("Fuel Sale", "firm"),
+    ("Fuel Sale", "sales_rep"),
+    ("Fuel Sale", "distributor"),
     ("Fuel Sale", "station"),
     ("Fuel Sale", "product"),
     ("Stage Change", "changed_by"),
