@@ -47,6 +47,7 @@ override_doctype_class = {"File": "oasis_crm.overrides.file.OasisFile"}
 override_whitelisted_methods = {
     "frappe.client.get_count": "oasis_crm.permissions.client.get_count",
     "frappe.client.validate_link": "oasis_crm.permissions.client.validate_link",
+    "frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "oasis_crm.permissions.client.get_chart",
     "frappe.desk.search.get_link_title": "oasis_crm.permissions.client.get_link_title",
 }
 

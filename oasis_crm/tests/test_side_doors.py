@@ -1,5 +1,8 @@
 """Ways past the permission rule that the framework leaves open, each found shut."""
 
+from functools import wraps
+from unittest.mock import patch
+
 import frappe
 from frappe.desk.search import search_link
 from frappe.utils import add_days, now_datetime
@@ -90,6 +93,29 @@ class TestStandIns(OasisTestCase):
 
     def test_other_doctypes_are_counted_as_ever(self):
         self.assertEqual(guarded_client.get_count("Visit Outcome"), frappe.db.count("Visit Outcome"))
+
+
+def drawn_from(chart_name=None, chart=None, filters=None, from_date=None):
+    """Stands for the framework's function that draws a chart."""
+    return f"the caller's rows, {filters}, {from_date}"
+
+
+@wraps(drawn_from)
+def drawn_once_for_all(*_args, **_asked):
+    return "what somebody else was shown"
+
+
+class TestCharts(OasisTestCase):
+    def drawn(self, doctype):
+        with patch.object(guarded_client, "CHART", f"{__name__}.drawn_once_for_all"):
+            asked = {"filters": "f", "from_date": "", "cmd": "x"}
+            return guarded_client.get_chart(chart={"document_type": doctype}, **asked)
+
+    def test_a_chart_is_drawn_from_the_callers_rows_not_from_what_another_was_shown(self):
+        self.assertEqual(self.drawn("Firm"), "the caller's rows, f, None")
+
+    def test_charts_of_other_doctypes_are_the_frameworks(self):
+        self.assertEqual(self.drawn("User"), "what somebody else was shown")
 
 
 class TestFiles(OasisTestCase):
