@@ -161,6 +161,8 @@ export interface Preferences {
     quick_menu: string[]
     home_panels: string[]
     digest: string
+    email_reminders?: 0 | 1
+    push_reminders?: 0 | 1
     saved_views: SavedView[]
 }
 
