@@ -55,7 +55,8 @@ def propose_next(firm: str, outcome: str, done_on: str | None = None) -> dict[st
         frappe.throw(_("{0} is not an outcome to choose.").format(outcome), errors.VisitOutcomeError)
     moment = devices.local_time(done_on) if done_on else now_datetime()
     rep = recording.rep_for(firm)
-    proposal = agenda.next_visit(row, doc, moment, agenda.busy(rep, without=recording.movable(firm, rep)))
+    calendar = agenda.RepCalendar(rep, without=recording.movable(firm, rep))
+    proposal = agenda.next_visit(row, doc, moment, calendar)
     if proposal is None:
         return None
     reason = wording.reason_text(wording.as_data(proposal.reason))

@@ -6,10 +6,10 @@ Datetimes are naive, in the site's time zone. Nothing here reads a clock or a da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from oasis_crm.domain.holidays import HALF_DAY_ENDS, half_days, public_holidays
 
@@ -17,9 +17,9 @@ AFTER_DAYS = "After Days"
 BEFORE_SUPPLIER_END = "Before Supplier Contract End"
 NO_RULE = "None"
 
-#: How far ahead a free slot is looked for before giving up, and how many days are loaded at a time.
+#: How far ahead a free slot is looked for before giving up, and how many days are counted at a time.
 HORIZON_DAYS = 180
-WINDOW_DAYS = 14
+WINDOW_DAYS = 90
 
 Basis = Literal["days", "cadence", "supplier_end", "supplier_end_near", "supplier_end_unknown"]
 Obstacle = Literal["past", "weekend", "holiday", "full"]
@@ -94,8 +94,14 @@ class Proposal:
     reason: Reason
 
 
-#: Gives the rep's open visits between two days (both inclusive).
-BusyLoader = Callable[[date, date], Iterable[Interval]]
+class Calendar(Protocol):
+    """A rep's open visits. Days are inclusive."""
+
+    def counts(self, first: date, last: date) -> Mapping[date, int]:
+        """How many begin on each day, so that full days cost nothing; may lag behind `visits`."""
+
+    def visits(self, first: date, last: date) -> Iterable[Interval]:
+        """Those that begin between the two days."""
 
 
 def propose(
@@ -104,7 +110,7 @@ def propose(
     done_on: date,
     now: datetime,
     rules: WorkRules,
-    busy: BusyLoader,
+    calendar: Calendar,
     minutes: int = 30,
 ) -> Proposal | None:
     """The next visit, or None where the outcome asks for none (or nothing is free within `HORIZON_DAYS`)."""
@@ -112,7 +118,7 @@ def propose(
     if wanted is None:
         return None
     basis, days, day = wanted
-    found = first_free(day, max(now, datetime.combine(done_on, time.max)), rules, busy, minutes)
+    found = first_free(day, max(now, datetime.combine(done_on, time.max)), rules, calendar, minutes)
     if found is None:
         return None
     start, skipped = found
@@ -142,41 +148,34 @@ def _before_supplier_end(days: int, supplier_end: date | None, done_on: date) ->
 
 
 def first_free(
-    day: date, after: datetime, rules: WorkRules, busy: BusyLoader, minutes: int = 30
+    day: date, after: datetime, rules: WorkRules, calendar: Calendar, minutes: int = 30
 ) -> tuple[datetime, tuple[Skip, ...]] | None:
     """The first free slot on or after `day` and later than `after`, with the days that were passed over."""
     skipped: list[Skip] = []
     if day < after.date():
         skipped.append(Skip(day, "past"))
         day = after.date()
-    for current, taken in _days_with_visits(day, busy):
+    for current, begun in _days(day, calendar):
         obstacle = closed(current, rules)
-        start = None if obstacle else free_slot(current, after, rules, taken, minutes)
+        start = None
+        if obstacle is None and begun < rules.daily_cap:
+            # A visit that began the evening before may still run.
+            taken = list(calendar.visits(current - timedelta(days=1), current))
+            start = free_slot(current, after, rules, taken, minutes)
         if start:
             return start, tuple(skipped)
         skipped.append(obstacle or Skip(current, "full" if current > after.date() else "past"))
     return None
 
 
-def _days_with_visits(first: date, busy: BusyLoader) -> Iterator[tuple[date, list[Interval]]]:
+def _days(first: date, calendar: Calendar) -> Iterator[tuple[date, int]]:
+    """The days of the horizon with the number of visits that begin on each."""
     for offset in range(0, HORIZON_DAYS, WINDOW_DAYS):
         opening = first + timedelta(days=offset)
-        days = [opening + timedelta(days=n) for n in range(WINDOW_DAYS)]
-        # A visit that began the evening before may still run: its day is loaded too.
-        visits = _by_day(busy(opening - timedelta(days=1), days[-1]))
-        for day in days:
-            yield day, visits.get(day, [])
-
-
-def _by_day(visits: Iterable[Interval]) -> dict[date, list[Interval]]:
-    """The visits under each day that they touch."""
-    found: dict[date, list[Interval]] = {}
-    for visit in visits:
-        day, last = visit.start.date(), (visit.end - timedelta(microseconds=1)).date()
-        while day <= last:
-            found.setdefault(day, []).append(visit)
-            day += timedelta(days=1)
-    return found
+        counts = calendar.counts(opening, opening + timedelta(days=WINDOW_DAYS - 1))
+        for number in range(WINDOW_DAYS):
+            day = opening + timedelta(days=number)
+            yield day, counts.get(day, 0)
 
 
 def closed(day: date, rules: WorkRules, language: str = "tr") -> Skip | None:

@@ -1,14 +1,16 @@
 """A rep's open visits, and the next free slot among them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import frappe
-from frappe.utils import cint, get_datetime, now_datetime
+from frappe.query_builder.functions import Count, Date
+from frappe.utils import cint, get_datetime, getdate, now_datetime
 from oasis_crm.domain import cadence
 from oasis_crm.domain.scheduling import (
-    BusyLoader,
     FirmFacts,
     Interval,
     OutcomeRule,
@@ -23,34 +25,55 @@ from oasis_crm.services import settings
 OPEN = ("Planned", "Assigned", "Accepted")
 
 
-def busy(rep: str, *, locked: bool = False, without: Iterable[str] = ()) -> BusyLoader:
-    """Loads the rep's open visits between two days. `locked`: as they are now, not as the transaction began.
+@dataclass(frozen=True)
+class RepCalendar:
+    """A rep's open visits in the database.
 
-    `without`: visits about to be moved or carried out, whose time is free again.
+    `locked`: read as they are now, not as the transaction began. `without`: visits about to be moved, whose
+    time is free again, and when they begin.
     """
-    left_out = set(without)
 
-    def load(first: date, last: date) -> list[Interval]:
+    rep: str
+    locked: bool = False
+    without: Mapping[str, Any] = field(default_factory=dict)
+
+    def counts(self, first: date, last: date) -> dict[date, int]:
+        """How many begin on each day. Not locked: a day that looks free is looked at again by `visits`."""
         visit = frappe.qb.DocType("Firm Visit")
-        query = (
-            frappe.qb.from_(visit)
-            .select(visit.name, visit.planned_start, visit.planned_minutes)
-            .where(visit.sales_rep == rep)
-            .where(visit.status.isin(OPEN))
-            .where(visit.planned_start >= datetime.combine(first, time.min))
-            .where(visit.planned_start < datetime.combine(last + timedelta(days=1), time.min))
+        day = Date(visit.planned_start)
+        query = frappe.qb.from_(visit).select(day, Count("*")).where(visit.sales_rep == self.rep)
+        query = query.where(visit.status.isin(OPEN)).where(visit.planned_start[_from(first) : _until(last)])
+        found = Counter({getdate(when): count for when, count in query.groupby(day).run()})
+        found.subtract(getdate(start) for start in self.without.values() if start)
+        return found
+
+    def visits(self, first: date, last: date) -> list[Interval]:
+        """Those that begin between two days (both inclusive)."""
+        filters = {
+            "sales_rep": self.rep,
+            "status": ["in", OPEN],
+            "planned_start": ["between", [_from(first), _until(last)]],
+        }
+        columns = ["name", "planned_start", "planned_minutes"]
+        rows = frappe.db.get_values(
+            "Firm Visit", filters, columns, order_by="planned_start asc", for_update=self.locked
         )
-        rows = (query.for_update() if locked else query).run()
         return [
             Interval(get_datetime(start), cint(minutes) or 30)
             for name, start, minutes in rows
-            if name not in left_out
+            if name not in self.without
         ]
 
-    return load
+
+def _from(day: date) -> datetime:
+    return datetime.combine(day, time.min)
 
 
-def next_visit(outcome: Any, firm: Any, done_on: datetime, calendar: BusyLoader) -> Proposal | None:
+def _until(day: date) -> datetime:
+    return datetime.combine(day, time.max)
+
+
+def next_visit(outcome: Any, firm: Any, done_on: datetime, calendar: RepCalendar) -> Proposal | None:
     """The visit that follows one with this outcome. `outcome`, `firm`: rows with the fields of their
     DocTypes.
     """
@@ -68,13 +91,13 @@ def next_visit(outcome: Any, firm: Any, done_on: datetime, calendar: BusyLoader)
 def free_slot(rep: str, day: date, *, locked: bool = False) -> datetime | None:
     """The rep's first free slot on that day or later, from now on."""
     found = first_free(
-        day, now_datetime(), settings.work_rules(), busy(rep, locked=locked), settings.visit_minutes()
+        day, now_datetime(), settings.work_rules(), RepCalendar(rep, locked), settings.visit_minutes()
     )
     return found[0] if found else None
 
 
-def is_free(calendar: BusyLoader, start: datetime, minutes: int) -> bool:
+def is_free(calendar: RepCalendar, start: datetime, minutes: int) -> bool:
     """Whether nothing in the calendar hits a visit of that length."""
     wanted = Interval(start, minutes)
-    nearby = calendar(start.date() - timedelta(days=1), wanted.end.date())
+    nearby = calendar.visits(start.date() - timedelta(days=1), wanted.end.date())
     return not overlaps(wanted, nearby)

@@ -38,9 +38,7 @@ class Report:
 
 
 def record(report: Report) -> dict[str, Any]:
-    """Record a visit and plan the next one, in one transaction;
-    the same `client_id` again changes nothing.
-    """
+    """Record a visit and plan the next one; the same `client_id` again changes nothing."""
     planned = _planned_visit(report)
     rep = planned.sales_rep if planned else rep_for(report.firm)
     locks.hold_rep(rep)
@@ -52,13 +50,10 @@ def record(report: Report) -> dict[str, Any]:
     done_on = _moment(report.done_on)
     visit = planned or frappe.new_doc("Firm Visit", firm=firm.name, sales_rep=rep, origin="Manual")
     _fill(visit, report, firm, outcome, done_on)
+    plan = _plan(report, visit, firm, outcome, done_on)
+    visit.flags.followed = bool(plan and not plan.moves)
     visit.save()
-    following = _plan_next(report, visit, firm, outcome, done_on)
-    if following:
-        visit.next_visit = following.name
-        # Everybody concerned hears of the visit already: it was saved in this transaction.
-        frappe.db.set_value("Firm Visit", visit.name, "next_visit", following.name, update_modified=False)
-    return answer(visit, following)
+    return answer(visit, _follow(visit, plan, firm) if plan else None)
 
 
 def answer(visit: Any, following: Any = None) -> dict[str, Any]:
@@ -190,30 +185,41 @@ def _point(firm: Any) -> place.Point | None:
     return point if place.is_valid(point) else None
 
 
-def _plan_next(report: Report, visit: Any, firm: Any, outcome: Any, done_on: datetime) -> Any:
-    """The firm's one open automatic visit with this rep: made, or moved where it is already there."""
+@dataclass(frozen=True)
+class Plan:
+    """The visit to come. `moves`: the open automatic visit that goes there instead of a new one."""
+
+    start: datetime
+    reason: dict[str, Any]
+    moves: str | None = None
+
+
+def _plan(report: Report, visit: Any, firm: Any, outcome: Any, done_on: datetime) -> Plan | None:
+    """When the firm is visited next: a firm has one open automatic visit a rep, made or moved."""
     if report.next_start == "":
         return None
-    existing = movable(visit.firm, visit.sales_rep, locked=True)
-    calendar = agenda.busy(visit.sales_rep, locked=True, without=existing)
-    planned = _chosen(report, calendar) if report.next_start else None
-    if planned is None:
-        proposal = agenda.next_visit(outcome, firm, done_on, calendar)
-        if proposal is None:
-            return None
-        planned = (proposal.planned_start, wording.as_data(proposal.reason))
-    start, reason = planned
-    following = frappe.get_doc("Firm Visit", existing[0]) if existing else _new_visit(visit)
-    following.update(
-        {
-            "planned_start": start,
-            "plan_reason": frappe.as_json(reason, indent=None),
-            "previous_visit": visit.name,
-        }
-    )
+    open_ones = movable(firm.name, visit.sales_rep, locked=True)
+    moves = next((name for name in open_ones if name != visit.name), None)
+    freed = open_ones | ({visit.name: visit.planned_start} if visit.name else {})
+    calendar = agenda.RepCalendar(visit.sales_rep, True, freed)
+    if report.next_start:
+        return Plan(*_chosen(report, calendar), moves)
+    proposal = agenda.next_visit(outcome, firm, done_on, calendar)
+    return Plan(proposal.planned_start, wording.as_data(proposal.reason), moves) if proposal else None
+
+
+def _follow(visit: Any, plan: Plan, firm: Any) -> Any:
+    """Store the planned visit, and let the two know of each other."""
+    following = frappe.get_doc("Firm Visit", plan.moves) if plan.moves else _new_visit(visit)
+    reason = frappe.as_json(plan.reason, indent=None)
+    following.update({"planned_start": plan.start, "plan_reason": reason, "previous_visit": visit.name})
     following.flags.firm = firm
     # The rep plans his own next visit by recording this one; whether he may was asked there.
-    return following.save(ignore_permissions=True)
+    following.save(ignore_permissions=True)
+    visit.next_visit = following.name
+    # Everybody concerned hears of the visit already: it was saved in this transaction.
+    frappe.db.set_value("Firm Visit", visit.name, "next_visit", following.name, update_modified=False)
+    return following
 
 
 def _chosen(report: Report, calendar: Any) -> tuple[datetime, dict[str, Any]]:
@@ -225,18 +231,13 @@ def _chosen(report: Report, calendar: Any) -> tuple[datetime, dict[str, Any]]:
     return start, {"basis": "moved", "days": 0, "wanted": str(start.date()), "skipped": []}
 
 
-def movable(firm: str, rep: str, *, locked: bool = False) -> list[str]:
-    """The firm's open automatic visit with a rep: a later proposal moves it instead of adding a second."""
-    table = frappe.qb.DocType("Firm Visit")
-    query = (
-        frappe.qb.from_(table)
-        .select(table.name)
-        .where(table.firm == firm)
-        .where(table.sales_rep == rep)
-        .where(table.origin == AUTOMATIC)
-        .where(table.status.isin(agenda.OPEN))
+def movable(firm: str, rep: str, *, locked: bool = False) -> dict[str, Any]:
+    """The firm's open automatic visit with a rep, and when it begins: a later proposal moves it."""
+    filters = {"firm": firm, "sales_rep": rep, "origin": AUTOMATIC, "status": ["in", agenda.OPEN]}
+    rows = frappe.db.get_values(
+        "Firm Visit", filters, ["name", "planned_start"], order_by="name asc", for_update=locked
     )
-    return [name for (name,) in (query.for_update() if locked else query).run()]
+    return {name: start for name, start in rows}
 
 
 def _new_visit(visit: Any) -> Any:

@@ -64,11 +64,11 @@ def _start(rep: str, planned_start: str | None) -> datetime:
     return start
 
 
-def check_free(rep: str, start: datetime, minutes: int, without: tuple[str, ...] = ()) -> None:
+def check_free(rep: str, start: datetime, minutes: int, without: dict[str, Any] | None = None) -> None:
     """Raise unless the rep can be somewhere at that moment. The rep's row must be held."""
     if start <= now_datetime():
         frappe.throw(_("A visit cannot be planned into the past."), errors.PastDateError)
-    if not agenda.is_free(agenda.busy(rep, locked=True, without=without), start, minutes):
+    if not agenda.is_free(agenda.RepCalendar(rep, True, without or {}), start, minutes):
         frappe.throw(_("There is another visit at that time."), errors.SlotTakenError)
 
 
@@ -116,7 +116,12 @@ def reschedule(name: str, planned_start: str) -> Any:
         start = datetime.combine(start.date(), get_datetime(visit.planned_start).time())
     if start == get_datetime(visit.planned_start):
         return visit
-    check_free(visit.sales_rep, start, cint(visit.planned_minutes) or settings.visit_minutes(), (name,))
+    check_free(
+        visit.sales_rep,
+        start,
+        cint(visit.planned_minutes) or settings.visit_minutes(),
+        {name: visit.planned_start},
+    )
     visit.update({"planned_start": start, "plan_reason": None})
     visit.save()
     _tell_rep_of_move(visit)

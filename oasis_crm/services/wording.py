@@ -16,12 +16,13 @@ _NAMED_DAYS = 3
 
 def as_data(reason: Reason) -> dict[str, Any]:
     """A reason in the form in which a visit keeps it."""
-    skipped = [[skip.day.isoformat(), skip.obstacle] for skip in reason.skipped]
+    skipped = [[skip.day.isoformat(), skip.obstacle] for skip in reason.skipped[:_NAMED_DAYS]]
     return {
         "basis": reason.basis,
         "days": reason.days,
         "wanted": reason.wanted.isoformat(),
         "skipped": skipped,
+        "more": max(len(reason.skipped) - _NAMED_DAYS, 0),
     }
 
 
@@ -31,9 +32,9 @@ def reason_text(reason: Mapping[str, Any] | None) -> str:
         return ""
     parts = [_basis(reason)]
     skipped = [Skip(getdate(day), obstacle) for day, obstacle in reason.get("skipped") or ()]
-    parts += [_skip(skip) for skip in skipped[:_NAMED_DAYS]]
-    if len(skipped) > _NAMED_DAYS:
-        parts.append(_("and {0} more days passed over").format(len(skipped) - _NAMED_DAYS))
+    parts += [_skip(skip) for skip in skipped]
+    if reason.get("more"):
+        parts.append(_("and {0} more days passed over").format(reason["more"]))
     return "; ".join(parts)
 
 

@@ -1,4 +1,5 @@
 import unittest
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 from hypothesis import given, settings
@@ -28,11 +29,17 @@ def proposal(rule=AFTER_DAYS, days=7, done_on=MONDAY, now=NOON, busy=(), rules=N
     )
 
 
-def loader(visits):
-    def load(first, last):
-        return [visit for visit in visits if first <= visit.start.date() <= last]
+class loader:
+    """A calendar of these visits."""
 
-    return load
+    def __init__(self, visits):
+        self.all = list(visits)
+
+    def counts(self, first, last):
+        return Counter(visit.start.date() for visit in self.visits(first, last))
+
+    def visits(self, first, last):
+        return [visit for visit in self.all if first <= visit.start.date() <= last]
 
 
 class NextVisitDay(unittest.TestCase):

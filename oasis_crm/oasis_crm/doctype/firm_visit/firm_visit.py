@@ -111,8 +111,12 @@ class FirmVisit(ScopedUpdates):
         if not (self.flags.gone or any(self.has_value_changed(field) for field in dates)):
             return
         firm = self.firm_doc()
+        moves = self.became_done and not self.flags.gone and self.stage_after not in (None, "", firm.stage)
+        if self.flags.followed and not moves:
+            # The visit planned after this one is saved next and dates the firm for both.
+            return
         changed = {"last_visit_on": self._last_visit(), "next_visit_on": self._next_visit()}
-        if self.became_done and not self.flags.gone and self.stage_after not in (None, "", firm.stage):
+        if moves:
             firm.update({**changed, "stage": self.stage_after})
             # A rep who stands in for another records visits of firms that he does not follow.
             firm.save(ignore_permissions=True)
@@ -139,5 +143,5 @@ def _moment(value):
 
 def on_doctype_update() -> None:
     """Indexes for a rep's calendar and a firm's history."""
-    frappe.db.add_index("Firm Visit", ["sales_rep", "planned_start"])
+    frappe.db.add_index("Firm Visit", ["sales_rep", "planned_start", "status"])
     frappe.db.add_index("Firm Visit", ["firm", "status", "done_on"])
