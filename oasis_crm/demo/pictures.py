@@ -7,7 +7,8 @@ from typing import Any
 import frappe
 from frappe.utils import format_date
 from oasis_crm.demo.papers import TITLES, pages
-from oasis_crm.services.papers import join
+from oasis_crm.documents.pages import join
+from oasis_crm.services.stored_files import keep
 
 #: A picture costs more than ten thousand rows: a few for each of the first sellers will do.
 EACH = 2
@@ -40,13 +41,12 @@ def _chosen(seller: str) -> list[str]:
 
 
 def _photograph(document: Any) -> None:
-    urls = [
-        _upload(document, f"{document.name}-{number}.jpg", content)
-        for number, content in enumerate(pages(document.document_type, _facts(document)), 1)
-    ]
-    for url in urls:
+    pictures = pages(document.document_type, _facts(document))
+    for number, picture in enumerate(pictures, 1):
+        url = keep(picture, f"{document.name}-{number}.jpg", document.doctype, document.name, "image")
         document.append("pages", {"image": url})
-    document.file = join(document, urls)
+    pdf = join(pictures, document.name)
+    document.file = keep(pdf, f"{document.name}.pdf", document.doctype, document.name, "file")
     document.save()
 
 
@@ -64,17 +64,3 @@ def _facts(document: Any) -> list[tuple[str, str]]:
         ("Banka", document.bank),
     ]
     return [(label, value) for label, value in told if value]
-
-
-def _upload(document: Any, file_name: str, content: bytes) -> str:
-    file = frappe.get_doc(
-        {
-            "doctype": "File",
-            "file_name": file_name,
-            "is_private": 1,
-            "attached_to_doctype": document.doctype,
-            "attached_to_name": document.name,
-            "content": content,
-        }
-    )
-    return str(file.insert().file_url)
