@@ -69,7 +69,7 @@ doc_events = {
 }
 
 # The log of a firm goes with it; visits, contracts and sales hold it back.
-ignore_links_on_delete = ["Stage Change", "Firm Import"]
+ignore_links_on_delete = ["Stage Change", "Firm Import", "Firm Merge"]
 
 scheduler_events = {
     "cron": {"* * * * *": ["oasis_crm.notifications.reminders.fire_due"]},

@@ -1,10 +1,12 @@
-"""Firms: the duplicate check while one types, quick entry, history, transfers and claims."""
+"""Firms: the duplicate check while one types, quick entry, history, transfers and claims, merging."""
 
 from typing import Any
 
 import frappe
 from oasis_crm.domain.duplicates import FirmData
-from oasis_crm.permissions.roles import EVERYONE, endpoint
+from oasis_crm.firms import assignment, reviews
+from oasis_crm.firms import merge as merging
+from oasis_crm.permissions.roles import EVERYONE, MANAGERS, STAFF, endpoint
 from oasis_crm.services import devices, firm_entry, firm_search, follow_up, people
 from oasis_crm.services import timeline as history
 
@@ -73,3 +75,33 @@ def claim(firm: str | None = None, candidate: dict | str | None = None) -> dict[
         "sales_rep": claimed.sales_rep,
         "sales_rep_name": people.full_name(claimed.sales_rep),
     }
+
+
+@endpoint(roles=STAFF)
+def bulk_assign(firms: list | str, sales_rep: str, reason: str = "") -> dict[str, Any]:
+    """Hand firms with their open visits to a rep."""
+    return assignment.assign(devices.listing(firms), sales_rep, reason)
+
+
+@endpoint(roles=MANAGERS)
+def merge(firm: str, merged_firm: str, reason: str = "") -> dict[str, Any]:
+    """Make two firms one: everything of `merged_firm` moves to `firm`."""
+    return merging.merge(firm, merged_firm, reason)
+
+
+@endpoint(roles=MANAGERS)
+def unmerge(firm_merge: str) -> dict[str, Any]:
+    """Take a merge back, within 30 days."""
+    return merging.unmerge(firm_merge)
+
+
+@endpoint(roles=MANAGERS, methods=("GET", "POST"))
+def duplicate_reviews(start: int = 0, limit: int = 20) -> dict[str, Any]:
+    """Firms entered although a very similar one was there, and that nobody has looked at."""
+    return reviews.waiting(max(start, 0), max(1, min(limit, 200)))
+
+
+@endpoint(roles=MANAGERS)
+def review_duplicate(firm: str) -> dict[str, str]:
+    """Note that a firm was looked at and stays beside the one it looks like."""
+    return reviews.review(firm)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import frappe
 
@@ -20,8 +22,25 @@ _DERIVED = frozenset({"Firm Key", "Firm Merge"})
 _AT_ONCE = 500
 
 
-def fields() -> Iterator[tuple[str, str]]:
-    """Each DocType and its field that links to Firm; child tables too, custom fields too."""
+@dataclass(frozen=True)
+class Place:
+    """Where a DocType names firms: `field`, or, with `kind`, where that field says that it names a firm."""
+
+    doctype: str
+    field: str
+    kind: str | None = None
+
+    def names(self, table: Any, firms: Collection[str]) -> Any:
+        """The condition of the rows of a `frappe.qb` table that name one of the firms."""
+        named = table[self.field].isin(list(firms))
+        return named & (table[self.kind] == "Firm") if self.kind else named
+
+    def as_list(self) -> list[str | None]:
+        return [self.doctype, self.field, self.kind]
+
+
+def places() -> Iterator[Place]:
+    """Every place at which documents name firms; child tables and custom fields too."""
     filters = {"issingle": 0}
     for doctype in frappe.get_all("DocType", filters=filters, pluck="name", order_by="name asc"):
         if doctype in _DERIVED:
@@ -30,36 +49,20 @@ def fields() -> Iterator[tuple[str, str]]:
         if meta.get("is_virtual"):
             continue
         for field in meta.get("fields", {"fieldtype": "Link", "options": "Firm"}):
-            yield doctype, field.fieldname
-
-
-def attached() -> Iterator[tuple[str, str, str]]:
-    """Each DocType that hangs on any document, with its fields for type and name, where it is there."""
-    for doctype, (kind, name) in ATTACHED.items():
-        if frappe.db.exists("DocType", doctype) and frappe.get_meta(doctype).has_field(name):
-            yield doctype, kind, name
+            yield Place(doctype, field.fieldname)
+        if doctype in ATTACHED and meta.has_field(ATTACHED[doctype][1]):
+            kind, name = ATTACHED[doctype]
+            yield Place(doctype, name, kind)
 
 
 def linked(firms: Collection[str], without: Collection[str] = ()) -> dict[str, str]:
     """Of these firms, those on which something hangs: firm → a DocType of it, but none of `without`."""
     found: dict[str, str] = {}
     names = sorted(firms)
-    for start in range(0, len(names), _AT_ONCE):
-        found |= _linked(names[start : start + _AT_ONCE], without)
-    return found
-
-
-def _linked(names: list[str], without: Collection[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for doctype, field in fields():
-        if doctype in without:
-            continue
-        table = frappe.qb.DocType(doctype)
-        query = frappe.qb.from_(table).select(table[field]).distinct().where(table[field].isin(names))
-        found |= {firm: doctype for (firm,) in query.run()}
-    for doctype, kind, name in attached():
-        table = frappe.qb.DocType(doctype)
-        query = frappe.qb.from_(table).select(table[name]).distinct()
-        query = query.where((table[kind] == "Firm") & table[name].isin(names))
-        found |= {firm: doctype for (firm,) in query.run()}
+    for place in [place for place in places() if place.doctype not in without]:
+        table = frappe.qb.DocType(place.doctype)
+        for start in range(0, len(names), _AT_ONCE):
+            part = names[start : start + _AT_ONCE]
+            query = frappe.qb.from_(table).select(table[place.field]).distinct()
+            found |= {firm: place.doctype for (firm,) in query.where(place.names(table, part)).run()}
     return found

@@ -46,10 +46,14 @@ def note(doctype: str, name: str) -> None:
         _remember(doctype, name, _audiences(row))
 
 
-def note_rows(doctype: str, rows: Iterable[Any]) -> None:
-    """The documents of these rows were written or removed in bulk; each row holds what its rule looks at."""
+def note_rows(doctype: str, rows: Iterable[Any], also: str | None = None) -> None:
+    """The documents of these rows were written or removed in bulk; each row holds what its rule looks at.
+
+    `also`: a rep from whose sight they may have gone.
+    """
+    former = {audience.of_rep(also)} if also else set()
     for row in rows:
-        _remember(doctype, row["name"], _audiences(frappe._dict(row, doctype=doctype)))
+        _remember(doctype, row["name"], _audiences(frappe._dict(row, doctype=doctype)) | former)
 
 
 def _audiences(doc: Any) -> set[str]:
