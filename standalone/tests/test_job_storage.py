@@ -73,6 +73,19 @@ def test_a_job_of_a_living_worker_is_left_alone(tmp_path: Path, storage: JobStor
     other.release()
 
 
+def test_a_job_that_may_be_queued_once_is_refused_while_it_waits_or_runs(
+    storage: JobStorage, lock: WorkerLock
+):
+    for data in (b"first", b"second"):
+        storage.add(data, 0, "id", once=True)
+    taken = storage.take(lock.token)
+    storage.add(b"third", 0, "id", once=True)
+    assert storage.queue_size() == 1
+    storage.finish(taken.row)
+    storage.add(b"fourth", 0, "id", once=True)
+    assert storage.queue_size() == 1
+
+
 def test_a_waiting_worker_wakes_as_soon_as_a_job_comes(storage: JobStorage, lock: WorkerLock):
     import threading
 

@@ -48,10 +48,11 @@ class JobQueue(Huey):  # type: ignore[misc]  # huey has no types
         self.lock: WorkerLock | None = None
         self.run = self.task(name="job", context=True)(functools.partial(run_taken, folder))
 
-    def prepared(self, job: Job, at_front: bool = False) -> Callable[[], None]:
+    def prepared(self, job: Job, at_front: bool = False, once: bool = False) -> Callable[[], None]:
         """What adds the job, when called. The arguments are kept as they are now."""
         priority = PRIORITIES[job.queue] + (FRONT if at_front else 0.0)
-        return functools.partial(self.storage.add, self.serialize_task(self.run.s(job)), priority, job.id)
+        data = self.serialize_task(self.run.s(job))
+        return functools.partial(self.storage.add, data, priority, job.id, once)
 
     def dequeue(self) -> Any:
         assert self.lock is not None, "a queue is read by its workers only"
@@ -120,7 +121,7 @@ def enqueue(
     if deduplicate and lane.storage.holds(key):
         return None
     job = Job(key, dotted_path(method), frappe.session.user, kwargs, queue)
-    add = lane.prepared(job, at_front)
+    add = lane.prepared(job, at_front, once=deduplicate)
     if enqueue_after_commit:
         frappe.db.after_commit.add(add)
         return None

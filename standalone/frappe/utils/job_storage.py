@@ -87,10 +87,12 @@ class JobStorage(SqliteStorage):  # type: ignore[misc]  # huey has no types
         self._arrival = threading.Condition()
         super().__init__(name, **options)
 
-    def add(self, data: bytes, priority: float, job_id: str) -> None:
+    def add(self, data: bytes, priority: float, job_id: str, once: bool = False) -> None:
+        """Queue a job; `once`: unless one of this id waits or runs, also when two ask at the same moment."""
         self.sql(
-            "insert into task (queue, data, priority, job_id) values (?, ?, ?, ?)",
-            (self.name, data, priority, job_id),
+            "insert into task (queue, data, priority, job_id) select ?1, ?2, ?3, ?4 "
+            "where not ?5 or not exists (select 1 from task where job_id = ?4)",
+            (self.name, data, priority, job_id, once),
             commit=True,
         )
         self.wake()
