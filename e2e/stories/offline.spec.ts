@@ -66,3 +66,22 @@ test("logging out with something unsent warns before it is lost", async ({ page,
     await page.getByRole("button", { name: "Kal", exact: true }).click()
     await expect(page.getByRole("heading", { name: "Tercihler" })).toBeVisible()
 })
+
+test("without a network a rep still learns that somebody follows a firm, and nothing more", async ({
+    page,
+    context,
+    playwright,
+    baseURL,
+}) => {
+    const other = await caller(playwright, baseURL!, "rep5")
+    const [theirs] = await other.list("Firm", { fields: ["firm_name"], limit: 1, order_by: "creation asc" })
+    const fetched = page.waitForResponse(/duplicate_guard/)
+    await enter(page, "rep1")
+    await (await fetched).finished()
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await page.goto("/oasis/firms/new")
+    await context.setOffline(true)
+    await page.getByLabel("Firma adı").fill(theirs!.firm_name!.toLocaleUpperCase("tr"))
+    await expect(page.getByText("Böyle bir firmayı takip eden biri var.")).toBeVisible()
+    await expect(page.getByText("Takip eden", { exact: true })).toHaveCount(0)
+})

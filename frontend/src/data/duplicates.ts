@@ -1,6 +1,7 @@
 import { allLocal } from "./documents"
 import type { FirmEntry } from "./firms"
 import { fold, phoneKey } from "./fold"
+import { guardHits, type GuardKind } from "./guard"
 import { fullName } from "./session"
 import type { Candidate, Firm } from "./types"
 
@@ -16,10 +17,31 @@ const LIKELY = 0.72
 /** Candidates among the firms on this device, by the same marks as the server's: tax id, phone, likeness of name. */
 export async function localDuplicates(entry: Partial<FirmEntry>): Promise<Candidate[]> {
     const firms = await allLocal<Firm>("Firm")
-    return firms
+    const mine = firms
         .flatMap((firm) => candidate(firm, entry))
         .sort((a, b) => b.score - a.score)
         .slice(0, 5)
+    return mine.length ? mine : unseen(entry, await guardHits(entry))
+}
+
+/** A firm of somebody else: without the server nothing is known of it but that it is there. */
+function unseen(entry: Partial<FirmEntry>, hits: GuardKind[]): Candidate[] {
+    if (!hits.length) return []
+    return [
+        {
+            firm: null,
+            firm_name: entry.firm_name ?? "",
+            city: null,
+            score: hits.includes("tax_id") ? 1 : 0.9,
+            reasons: hits,
+            exact: hits.includes("tax_id"),
+            can_open: false,
+            followed_by: null,
+            followed_since: null,
+            last_contact: null,
+            unseen: true,
+        },
+    ]
 }
 
 function candidate(firm: Firm, entry: Partial<FirmEntry>): Candidate[] {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { makeFirm } from "@/testing/builders"
 import { addDays, daysBetween, moment, parse } from "./dates"
 import { nameLikeness } from "./duplicates"
+import { nameCore } from "./nameCore"
 import { matcher, NO_QUERY, sortFirms } from "./firms"
 import { fold, phoneKey } from "./fold"
 import { distance } from "./geo"
@@ -119,4 +120,13 @@ test("dates keep their wall clock through parsing and writing", () => {
 test("the distance between two places is in metres, and unknown without both", () => {
     expect(distance({ latitude: 41, longitude: 29 }, { latitude: 41.001, longitude: 29 })).toBe(111)
     expect(distance({ latitude: 41, longitude: 29 }, {})).toBeNull()
+})
+
+test("a name is boiled down to its proper words as the server does it", () => {
+    expect(nameCore("Öz Yılmaz İnş. Nak. San. ve Tic. Ltd. Şti.")).toBe("oz yilmaz")
+    expect(nameCore("Yılmaz Öz İnşaat Nakliyat A.Ş.")).toBe("oz yilmaz")
+    expect(nameCore("A.B.C. Petrol Ltd. Şti.")).toBe("abc")
+    expect(nameCore("Mak Lojistik A.Ş.")).toBe("mak")
+    expect(nameCore("Petrol Ürünleri A.Ş.")).toBe("petrol urunleri")
+    expect(nameCore("Kaya Kard. Gıda")).toBe("kardesler kaya")
 })

@@ -221,6 +221,8 @@ export interface Candidate {
     followed_by: string | null
     followed_since: string | null
     last_contact: string | null
+    /** Found without the server, which alone can say whose it is. */
+    unseen?: boolean
 }
 
 export interface TimelineEntry {

@@ -2,6 +2,7 @@ import { liveQuery } from "dexie"
 import { isSetAside } from "@/data/outbox/outbox"
 import type { Answer, Change } from "@/data/outbox/types"
 import { ServerError } from "@/data/http"
+import { refreshGuard } from "@/data/guard"
 import { store, type Store } from "@/data/store/db"
 import { discard, enqueue, type NewChange } from "@/data/store/queue"
 import { Leadership } from "./leader"
@@ -24,12 +25,17 @@ let sync: Sync | null = null
 let leadership: Leadership | null = null
 let clock: ReturnType<typeof setInterval> | undefined
 
+function pulled(current: Store): void {
+    pulledListeners.forEach((listener) => listener())
+    void refreshGuard(current).catch(() => undefined)
+}
+
 /** Starts exchanging for the user whose store is open: now, and at each moment at which it may be worth while. */
 export async function startSync(current: Store): Promise<void> {
     stopSync()
     syncState.lastPull = (await current.value<number>("pulled_at")) ?? null
     syncState.firstPullDone = syncState.lastPull !== null
-    sync = new Sync(current, () => pulledListeners.forEach((listener) => listener()))
+    sync = new Sync(current, () => pulled(current))
     leadership = new Leadership(current.user, () => void sync?.run())
     window.addEventListener("online", requestSync)
     window.addEventListener("focus", requestSync)
