@@ -4,6 +4,12 @@ frappe.ui.form.on("Firm Visit", {
         frm.set_query("sales_rep", () => ({ filters: { enabled: 1, user_type: "System User" } }));
     },
 
+    // A rep plans for himself; the office chooses whom it sends.
+    onload(frm) {
+        if (!frm.is_new() || frm.doc.sales_rep || !frappe.user.has_role("Oasis Field")) return;
+        frm.set_value("sales_rep", frappe.session.user);
+    },
+
     refresh(frm) {
         const open = ["Planned", "Assigned", "Accepted", "Missed"].includes(frm.doc.status);
         if (frm.is_new() || !open) return;
