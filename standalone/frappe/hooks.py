@@ -30,5 +30,8 @@ has_permission = {
 # rows that tell of a document and may not keep it from being deleted
 ignore_links_on_delete = ["Comment", "Version", "Deleted Document", "Notification Log", "Error Log", "File"]
 
-# mails to be sent later or again
-scheduler_events = {"cron": {"* * * * *": ["frappe.email.queue.flush"]}}
+scheduler_events = {
+    # mails to be sent later or again
+    "cron": {"* * * * *": ["frappe.email.queue.flush"]},
+    "daily": ["frappe.utils.housekeeping.clear_old_logs"],
+}

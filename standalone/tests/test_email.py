@@ -12,6 +12,7 @@ import pytest
 import frappe
 from frappe.email import queue, transport
 from frappe.tests.binding import bound
+from frappe.utils.housekeeping import clear_old_logs
 
 
 @pytest.fixture
@@ -167,3 +168,15 @@ def test_an_outgoing_account_says_how_to_reach_its_server(folder: Path):
 def test_what_is_outside_of_the_slice_names_itself(folder: Path):
     with pytest.raises(NotImplementedError, match="inline_images"):
         send(inline_images=[{"filename": "x.png"}])
+
+
+def test_mails_delivered_long_ago_are_cleared_and_others_stay(folder: Path):
+    names = [send(subject=subject).name for subject in ("old", "old but waiting", "new")]
+    for name in names[:2]:
+        long_ago = frappe.utils.add_to_date(None, days=-100)
+        frappe.db.set_value("Email Queue", name, "creation", long_ago, update_modified=False)
+    for name in (names[0], names[2]):
+        frappe.db.set_value("Email Queue", name, "status", "Sent")
+    clear_old_logs()
+    assert set(frappe.get_all("Email Queue", pluck="name", order_by="name asc")) == set(names[1:])
+    assert not frappe.db.exists("Email Queue Recipient", {"parent": names[0]})
