@@ -23,8 +23,8 @@ class FuelSale(ScopedUpdates):
 def on_doctype_update() -> None:
     """Indexes for a rep's and a firm's consumption over time.
 
-    Millions of sales come in by the batch, so there are no others: those of an unknown customer code are few and
-    found by their match status.
+    Millions of sales come in by the batch, so there are no others: those of an unknown customer code are few
+    and found by their match status.
     """
     frappe.db.add_index("Fuel Sale", ["firm", "sold_at"])
     frappe.db.add_index("Fuel Sale", ["sales_rep", "sold_at"])
