@@ -181,7 +181,7 @@ def insert_many(docs: Any = None) -> list[Any]:
         frappe.throw(_("{0} must be a list.").format("docs"))
     if len(docs) > MAX_INSERTS:
         frappe.throw(_("At most {0} documents can be inserted at a time.").format(MAX_INSERTS))
-    return [insert_doc(doc).name for doc in docs]
+    return [insert_doc(doc).name for doc in [_sent(doc) for doc in docs]]
 
 
 @frappe.whitelist(methods=WRITES)
@@ -230,7 +230,7 @@ def delete(doctype: str, name: Any) -> None:
 def bulk_update(docs: Any) -> dict[str, list[Any]]:
     """Saves each of the documents (`doctype`, `docname`, values) for itself; answers those that failed."""
     failed = []
-    for values in parse_json_argument("docs", docs):
+    for values in _list_of_objects("docs", docs):
         values.pop("flags", None)
         frappe.db.savepoint("bulk_update")
         try:
@@ -306,8 +306,15 @@ def validate_link(doctype: str, docname: str, fields: Any = None) -> Any:
 
 def _sent(doc: Any) -> dict[str, Any]:
     parsed = parse_json_argument("doc", doc)
-    if not isinstance(parsed, dict):
+    if not isinstance(parsed, dict) or not isinstance(parsed.get("doctype"), str):
         frappe.throw(_("{0} must be an object with the document's fields.").format("doc"))
+    return parsed
+
+
+def _list_of_objects(name: str, value: Any) -> list[dict[str, Any]]:
+    parsed = parse_json_argument(name, value)
+    if not isinstance(parsed, list) or not all(isinstance(item, dict) for item in parsed):
+        frappe.throw(_("{0} must be a list.").format(name))
     return parsed
 
 

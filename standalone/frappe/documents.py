@@ -6,11 +6,12 @@ import copy as copying
 from typing import Any
 
 from frappe.context import local
-from frappe.exceptions import DoesNotExistError
+from frappe.exceptions import DataError, DoesNotExistError
 from frappe.model.base_document import BaseDocument, get_controller
 from frappe.model.document import Document
 from frappe.model.meta import Meta
 from frappe.model.meta import get_meta as get_meta
+from frappe.translate import _
 from frappe.utils.caching import cache
 
 
@@ -24,8 +25,8 @@ def get_doc(*args: Any, **kwargs: Any) -> Any:
     if isinstance(first, str):
         return get_controller(first)(*args, **kwargs)
     if isinstance(first, dict):
-        if not first.get("doctype"):
-            raise ValueError("a document needs its doctype")
+        if not isinstance(first.get("doctype"), str) or not first["doctype"]:
+            raise DataError(_("A document needs its doctype"))
         return get_controller(first["doctype"])({**first, **kwargs})
     raise ValueError("get_doc takes a DocType and a name, or an object with a doctype")
 

@@ -154,7 +154,7 @@ def _permitted(doctype: str, ptype: str, doc: Any, user: str, parent_doctype: st
 
 
 def _document_permitted(meta: Meta, ptype: str, doc: Any, user: str) -> bool:
-    is_owner = (doc.get("owner") or "").lower() == user.lower()
+    is_owner = str(doc.get("owner") or "").lower() == user.lower()
     permissions = get_role_permissions(meta, user, is_owner)
     granted = permissions.get(ptype) or (ptype == "select" and permissions.get("read"))
     if not granted:
@@ -314,7 +314,7 @@ def get_doc_permissions(doc: Any, user: str | None = None, ptype: str | None = N
     """Every right on one document."""
     who = user or local.session.user
     meta = get_meta(doc.doctype)
-    is_owner = (doc.get("owner") or "").lower() == who.lower()
+    is_owner = str(doc.get("owner") or "").lower() == who.lower()
     if not controller_permits(doc, ptype or "read", who):
         return _dict({ptype or "read": 0})
     permissions = _dict(get_role_permissions(meta, who, is_owner))

@@ -11,7 +11,7 @@ from frappe.database.query import Context, Selected, select_field
 from frappe.database.values import revived
 from frappe.exceptions import DataError, PermissionError
 from frappe.messages import throw
-from frappe.model.fieldtypes import TEMPORAL
+from frappe.model.fieldtypes import MAX_LONG_INT, TEMPORAL
 from frappe.model.meta import Meta, get_meta
 from frappe.permissions import (
     has_permission,
@@ -222,7 +222,8 @@ def _order(context: Context, chosen: list[Selected], group_by: Any, order_by: An
 
 
 def _limit(length: Any, start: Any) -> str:
-    return f" LIMIT {cint(length)} OFFSET {cint(start)}" if cint(length) else ""
+    rows, skipped = (min(cint(value), MAX_LONG_INT) for value in (length, start))
+    return f" LIMIT {rows} OFFSET {skipped}" if rows else ""
 
 
 def _rows(context: Context, chosen: list[Selected], query: str, as_list: bool, pluck: str | None) -> Any:

@@ -138,7 +138,7 @@ class Database(Singles):
     def _raw(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         try:
             return self.connection.execute(query, values)
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
             raise translated(error, query) from error
 
     def begin_write(self) -> None:
@@ -163,7 +163,7 @@ class Database(Singles):
         self.begin_write()
         try:
             return self.connection.executemany(query, rows)
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
             raise translated(error, query) from error
 
     def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[_dict]:

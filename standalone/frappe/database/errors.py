@@ -7,7 +7,7 @@ import sqlite3
 from frappe import exceptions
 
 
-def translated(error: sqlite3.Error | OverflowError, query: str) -> Exception:
+def translated(error: Exception, query: str) -> Exception:
     """The engine's error for a driver's, or the driver's own where it has none."""
     text = str(error)
     if isinstance(error, sqlite3.IntegrityError) and text.startswith("UNIQUE constraint failed"):
@@ -22,6 +22,6 @@ def translated(error: sqlite3.Error | OverflowError, query: str) -> Exception:
             return exceptions.QueryTimeoutError(text)
     if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError) and "binding" in text:
         return exceptions.DataError(text)
-    if isinstance(error, OverflowError):
+    if isinstance(error, OverflowError | UnicodeEncodeError):
         return exceptions.DataError(text)
     return error

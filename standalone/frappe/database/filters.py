@@ -19,6 +19,9 @@ OPERATORS = frozenset(
 )  # fmt: skip
 
 
+NESTED = (list, tuple, set, dict)
+
+
 class Condition(NamedTuple):
     doctype: str
     field: str
@@ -123,4 +126,6 @@ def _listed(value: Any) -> list[Any]:
         return [part.strip() for part in value.split(",")]
     if isinstance(value, int | float | datetime.date):
         return [value]
+    if not isinstance(value, list | tuple | set) or any(isinstance(item, NESTED) for item in value):
+        raise DataError(_("A list of values is needed, not {0}").format(value))
     return [int(item) if isinstance(item, bool) else item for item in value]

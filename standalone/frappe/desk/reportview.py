@@ -37,6 +37,8 @@ def validate_args(data: Any) -> Any:
 def validate_fields(data: Any) -> None:
     if isinstance(data.fields, str):
         data.fields = [data.fields]
+    if not isinstance(data.fields, list | tuple | None):
+        frappe.throw(_("Fields are a list of names"), DataError)
     if not data.fields or list(data.fields) == ["*"]:
         return
     data.fields = [field for field in data.fields if _may_be_read(field, data)]

@@ -567,7 +567,7 @@ def _moment(value: Any) -> Any:
         return None
     try:
         return get_datetime(value)
-    except ValidationError:
+    except (ValidationError, TypeError, ValueError):
         return str(value)
 
 

@@ -288,7 +288,9 @@ def _field(doctype: str, index: int, values: dict[str, Any]) -> _dict:
 
 def get_meta(doctype: Any, cached: bool = True) -> Meta:
     """DoesNotExistError where there is no such DocType."""
-    name = doctype if isinstance(doctype, str) else doctype.doctype
+    name = doctype if isinstance(doctype, str) else getattr(doctype, "doctype", None)
+    if not isinstance(name, str):
+        raise DoesNotExistError(_("DocType {0} is not there").format(doctype))
     if not cached:
         return load(name)
     meta: Meta = cache.get_value(f"meta::{name}", lambda: load(name))

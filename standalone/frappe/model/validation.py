@@ -15,6 +15,7 @@ from frappe.exceptions import (
     ValidationError,
 )
 from frappe.messages import msgprint, throw
+from frappe.model.columns import stored
 from frappe.model.fieldtypes import FLOATS, MAX_INT, MAX_LONG_INT, SHORT_TEXTS, TABLES, TEMPORAL
 from frappe.model.meta import Meta, get_meta
 from frappe.translate import _
@@ -30,7 +31,7 @@ from frappe.utils.numbers import cint, flt
 from frappe.utils.text import cstr, split_emails, strip_html
 
 NOT_SANITISED = ("Attach", "Attach Image", "Barcode", "Code", "JSON", "Password")
-EXPRESSIONS = ("Python", "PythonExpression")
+NESTED = (list, dict, tuple, set)
 
 
 def validate(doc: Any) -> None:
@@ -42,6 +43,7 @@ def validate(doc: Any) -> None:
 
 def validate_row(doc: Any) -> None:
     checks = _plan(get_meta(doc.doctype))
+    _single_values(doc)
     _data_options(doc, checks["options"])
     _selects(doc)
     _non_negative(doc, checks["non_negative"])
@@ -141,6 +143,13 @@ DATA_OPTIONS: dict[str, Callable[[Any, str], Any]] = {
     "country code": lambda row, value: validate_phone_number_with_country_code(value, ""),
 }
 STANDARD_USERS = ("Administrator", "Guest")
+
+
+def _single_values(row: Any) -> None:
+    for df in get_meta(row.doctype).value_fields:
+        value = row.__dict__.get(df.fieldname)
+        if isinstance(value, NESTED) and not (df.fieldtype == "JSON" and isinstance(value, dict)):
+            throw(_("{0} takes one value, not a list").format(_(df.label or df.fieldname)), ValidationError)
 
 
 def _data_options(row: Any, fields: list[tuple[str, str]]) -> None:
@@ -270,14 +279,8 @@ def validate_constants(doc: Any) -> None:
         return
     for name in ("creation", "owner"):
         new, old = doc.get(name), previous.get(name)
-        if _moment(new) != _moment(old) if name == "creation" else new != old:
+        if stored(doc.meta, name, new) != stored(doc.meta, name, old):
             throw(_("{0} cannot be changed").format(_(name.title())), CannotChangeConstantError)
-
-
-def _moment(value: Any) -> Any:
-    from frappe.utils.dates import get_datetime
-
-    return get_datetime(value) if value else None
 
 
 def validate_update_after_submit(doc: Any) -> None:

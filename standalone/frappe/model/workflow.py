@@ -87,7 +87,10 @@ def _read(doc: Any) -> Any:
 
     if isinstance(doc, BaseDocument):
         return doc
-    given = parse_json(doc)
+    try:
+        given = parse_json(doc)
+    except ValueError:
+        given = None
     if not isinstance(given, dict) or not given.get("doctype") or not given.get("name"):
         throw(_("A document is needed, with its doctype and its name"), ValidationError)
     return get_doc(given["doctype"], given["name"])
@@ -159,7 +162,9 @@ def _save_with_status(document: Any, state: Any) -> None:
 @whitelist()
 def bulk_workflow_approval(docnames: Any, doctype: str, action: str) -> None:
     """The same action on several documents; each stands or falls by itself."""
-    names = json.loads(docnames) if isinstance(docnames, str) else list(docnames)
+    names = parse_json(docnames) if str(docnames).startswith("[") else docnames
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        throw(_("A list of names is needed"), ValidationError)
     if len(names) > MOST_AT_ONCE:
         throw(_("At most {0} documents at once").format(MOST_AT_ONCE))
     failed: list[str] = []

@@ -31,7 +31,8 @@ def as_json() -> Response:
     status = answer.pop("http_status_code", None) or 200
     _add_messages(answer)
     text = json.dumps(answer, default=json_handler, separators=(",", ":"), ensure_ascii=False)
-    return Response(text, status=status, mimetype="application/json")
+    # half a character, sent by somebody and quoted back to him, is no reason to fail
+    return Response(text.encode("utf-8", "replace"), status=status, mimetype="application/json")
 
 
 def _add_messages(answer: dict[str, Any]) -> None:
