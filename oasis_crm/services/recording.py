@@ -233,11 +233,11 @@ def _chosen(report: Report, calendar: Any) -> tuple[datetime, dict[str, Any]]:
 
 def movable(firm: str, rep: str, *, locked: bool = False) -> dict[str, Any]:
     """The firm's open automatic visit with a rep, and when it begins: a later proposal moves it."""
-    filters = {"firm": firm, "sales_rep": rep, "origin": AUTOMATIC, "status": ["in", agenda.OPEN]}
-    rows = frappe.db.get_values(
-        "Firm Visit", filters, ["name", "planned_start"], order_by="name asc", for_update=locked
-    )
-    return {name: start for name, start in rows}
+    # Asked by firm and status alone, which one index answers; a firm has few open visits.
+    filters = {"firm": firm, "status": ["in", agenda.OPEN]}
+    columns = ["name", "planned_start", "sales_rep", "origin"]
+    rows = frappe.db.get_values("Firm Visit", filters, columns, order_by="creation asc", for_update=locked)
+    return {name: start for name, start, whose, origin in rows if (whose, origin) == (rep, AUTOMATIC)}
 
 
 def _new_visit(visit: Any) -> Any:

@@ -142,6 +142,6 @@ def _moment(value):
 
 
 def on_doctype_update() -> None:
-    """Indexes for a rep's calendar and a firm's history."""
+    """Indexes for a rep's calendar and a firm's history; each new visit pays for every one there is."""
     frappe.db.add_index("Firm Visit", ["sales_rep", "planned_start", "status"])
     frappe.db.add_index("Firm Visit", ["firm", "status", "done_on"])
