@@ -14,13 +14,23 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from oasis_crm.domain.duplicates import Candidate, FirmData, Match, is_slip, score, slips, word_keys
+from oasis_crm.domain.duplicates import (
+    Candidate,
+    FirmData,
+    KeyKind,
+    Match,
+    is_slip,
+    number_keys,
+    score,
+    slips,
+    word_keys,
+)
 from oasis_crm.domain.likeness import compare
 from oasis_crm.domain.names import NameParts, from_sketch, parts
 
 #: Glances (0–100) under which the careful comparison never reaches a score worth refusing.
-_CORE_GLANCE, _WHOLE_GLANCE = 72, 84
-_MOST_COMPARED = 6
+_CORE_GLANCE, _WHOLE_GLANCE = 72.0, 84.0
+_MOST_COMPARED = 5
 _DIGIT = re.compile(r"\d")
 _SAME_CORE = 0.95
 _ENOUGH_TO_BE_A_NAME = 3
@@ -28,13 +38,16 @@ _ENOUGH_TO_BE_A_NAME = 3
 
 @dataclass(frozen=True)
 class Line:
-    """What a line is found by. `singles`: words of the name; `pairs`: neighbouring ones glued together."""
+    """What a line is found by. `singles`: words of the name; `pairs`: neighbours glued together;
+    `exact`: kind and key of its numbers and addresses.
+    """
 
     firm: FirmData
     parts: NameParts
     singles: tuple[str, ...]
     pairs: tuple[str, ...]
     numbers: tuple[str, ...]
+    exact: tuple[tuple[KeyKind, str], ...]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -48,7 +61,7 @@ def line(firm: FirmData) -> Line:
     core = {word[:16] for word in taken.core}
     singles = tuple(key for key in keys if key in core)
     pairs = tuple(key for key in keys if key not in core)
-    return Line(firm, taken, singles, pairs, numbers(taken))
+    return Line(firm, taken, singles, pairs, numbers(taken), tuple(number_keys(firm)))
 
 
 def numbers(name: NameParts) -> tuple[str, ...]:
@@ -134,22 +147,21 @@ class Pool:
         ]
 
 
-def _at_a_glance(wanted: Line, buckets: Iterable[_Bucket]) -> list[str]:
-    """The few names that look most like the line's, by their core and by everything written."""
+def _at_a_glance(wanted: Line, buckets: Sequence[_Bucket]) -> list[str]:
+    """The few names that look most like the line's: by their core, else by everything written."""
     core, whole = texts(wanted.parts.sketch)
-    by_core: list[tuple[float, str]] = []
-    by_whole: list[tuple[float, str]] = []
-    for bucket in buckets:
-        by_core += _near(core, bucket.cores, _CORE_GLANCE)
-        by_whole += _near(whole, bucket.wholes, _WHOLE_GLANCE)
-    nearest = sorted(set(by_core), reverse=True)[:_MOST_COMPARED]
-    nearest += sorted(set(by_whole), reverse=True)[: _MOST_COMPARED // 2]
-    return list(dict.fromkeys(sketch for _score, sketch in nearest))
+    # One slip a word and one more are as many as the careful comparison forgives.
+    cutoff = 100 * (1 - (len(wanted.parts.core) + 1) / max(len(core), 1))
+    near = _near(core, [bucket.cores for bucket in buckets], min(max(cutoff, _CORE_GLANCE), _WHOLE_GLANCE))
+    return near or _near(whole, [bucket.wholes for bucket in buckets], _WHOLE_GLANCE)
 
 
-def _near(typed: str, choices: Mapping[str, str], cutoff: int) -> list[tuple[float, str]]:
-    found = process.extract(typed, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=_MOST_COMPARED)
-    return [(likeness, sketch) for _text, likeness, sketch in found]
+def _near(typed: str, choices: Iterable[Mapping[str, str]], cutoff: float) -> list[str]:
+    found: dict[str, float] = {}
+    for texts_of in choices:
+        best = process.extract(typed, texts_of, scorer=fuzz.ratio, score_cutoff=cutoff, limit=_MOST_COMPARED)
+        found.update((sketch, likeness) for _text, likeness, sketch in best)
+    return sorted(found, key=lambda sketch: (-found[sketch], sketch))[:_MOST_COMPARED]
 
 
 def texts(sketch: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import frappe
 from frappe.query_builder.functions import Count
 from oasis_crm.domain import import_matching as rules
-from oasis_crm.domain.duplicates import Candidate, Evidence, Match, is_slip, number_keys, slips
+from oasis_crm.domain.duplicates import Candidate, Evidence, Match, is_slip, slips
 from oasis_crm.domain.import_fields import FIELDS
 from oasis_crm.domain.import_matching import Line, Pool, Words
 from oasis_crm.domain.import_rows import Row
@@ -126,7 +126,7 @@ class Matcher:
                 self._remember(row, rules.line(firm_keys.data_of(_form(row))))
 
     def _remember(self, row: Row, line: Line) -> None:
-        for key in number_keys(line.firm):
+        for key in line.exact:
             self._numbers.setdefault(key, row.number)
         self._words.add(line.singles)
         candidate = Candidate(str(row.number), line.parts.sketch, line.firm.city, line.firm.tax_id)
@@ -134,7 +134,7 @@ class Matcher:
 
     def _earlier(self, line: Line) -> int | None:
         """The line of the file that was the same firm."""
-        keys = number_keys(line.firm)
+        keys = line.exact
         same = next((self._numbers[key] for key in keys if key[0] == "Tax ID" and key in self._numbers), None)
         if same is not None:
             return same
@@ -168,7 +168,7 @@ class Matcher:
             firm = taxed[line.firm.tax_id or ""]
             return [(Candidate(firm, "|"), Match(firm, 1.0, ("tax_id",)))]
         sharing: dict[str, tuple[Candidate, set[Evidence]]] = {}
-        for kind, key in number_keys(line.firm):
+        for kind, key in line.exact:
             for candidate in numbered.get((kind, key), ()):
                 sharing.setdefault(candidate.firm, (candidate, set()))[1].add(_EVIDENCE[kind])
         alike = {candidate.firm: (candidate, likeness) for candidate, likeness in named.alike(line)}
@@ -275,7 +275,7 @@ def _keys_of(firms: Sequence[str]) -> Iterator[tuple[str, str, str, str | None]]
 
 def _by_numbers(lines: Sequence[Line]) -> dict[tuple[str, str], list[Candidate]]:
     """The firms that have a telephone number or an e-mail address of a line."""
-    keys = {key for line in lines for kind, key in number_keys(line.firm) if kind in _EVIDENCE}
+    keys = {key for line in lines for kind, key in line.exact if kind in _EVIDENCE}
     table = frappe.qb.DocType("Firm Key")
     found: dict[tuple[str, str], list[Candidate]] = {}
     for part in _parts(keys):
