@@ -102,25 +102,27 @@ class Pool:
     """Firms to compare lines with, by the words of their names."""
 
     _buckets: dict[tuple[str, tuple[str, ...]], _Bucket] = field(default_factory=dict)
-    _members: dict[str, list[Candidate]] = field(default_factory=dict)
-    _firms: set[str] = field(default_factory=set)
+    _known: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
+    _members: dict[str, dict[str, tuple[str | None, str | None]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self._firms)
+        return len(self._known)
 
-    def add(self, candidate: Candidate, words: Iterable[str]) -> None:
-        """Make a firm known under these words; once under each."""
-        sketch = candidate.sketch
-        core, whole = texts(sketch)
-        own = _numbers_of(sketch)
+    def add(
+        self, firm: str, sketch: str, words: Iterable[str], city: str | None, tax_id: str | None = None
+    ) -> None:
+        """Make a firm known under these words."""
+        known = self._known.get(sketch)
+        if known is None:
+            known = self._known[sketch] = (*texts(sketch), _numbers_of(sketch))
+            self._members[sketch] = {}
+        core, whole, own = known
         for word in words:
             bucket = self._buckets.get((word, own))
             if bucket is None:
                 bucket = self._buckets[word, own] = _Bucket()
             bucket.cores[sketch], bucket.wholes[sketch] = core, whole
-        if candidate.firm not in self._firms:
-            self._firms.add(candidate.firm)
-            self._members.setdefault(sketch, []).append(candidate)
+        self._members[sketch][firm] = (city, tax_id)
 
     def size(self, word: str, own: tuple[str, ...]) -> int:
         """How many different names bear a word, with the same numbers."""
@@ -141,9 +143,9 @@ class Pool:
             len(self._members[sketch]) for sketch, likeness in compared if likeness.core >= _SAME_CORE
         )
         return [
-            (candidate, likeness.total(namesakes))
+            (Candidate(firm, sketch, city, tax_id), likeness.total(namesakes))
             for sketch, likeness in compared
-            for candidate in self._members[sketch]
+            for firm, (city, tax_id) in self._members[sketch].items()
         ]
 
 

@@ -21,7 +21,7 @@ from oasis_crm.permissions import roles
 from oasis_crm.permissions.scope import Scope, scope_of
 from oasis_crm.services import people, settings
 
-CHUNK = 500
+CHUNK = 1000
 _SHOWN = 200
 
 

@@ -83,7 +83,7 @@ class Named:
 
     def _add(self, rows: Iterable[tuple[str, str, str, str | None]]) -> None:
         for firm, key, sketch, city in rows:
-            self._pool.add(Candidate(firm, sketch or "|", city), (key,))
+            self._pool.add(firm, sketch or "|", (key,), city)
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,7 @@ class Matcher:
         for key in line.exact:
             self._numbers.setdefault(key, row.number)
         self._words.add(line.singles)
-        candidate = Candidate(str(row.number), line.parts.sketch, line.firm.city, line.firm.tax_id)
-        self._pool.add(candidate, line.keys)
+        self._pool.add(str(row.number), line.parts.sketch, line.keys, line.firm.city, line.firm.tax_id)
 
     def _earlier(self, line: Line) -> int | None:
         """The line of the file that was the same firm."""

@@ -1,7 +1,7 @@
 import unittest
 
 from oasis_crm.domain import import_matching as matching
-from oasis_crm.domain.duplicates import Candidate, FirmData
+from oasis_crm.domain.duplicates import FirmData
 
 
 def pool_of(*names):
@@ -9,7 +9,7 @@ def pool_of(*names):
     for name in names:
         line = matching.line(FirmData(name, "Ankara"))
         words.add(line.singles)
-        pool.add(Candidate(name, line.parts.sketch, "Ankara"), line.keys)
+        pool.add(name, line.parts.sketch, line.keys, "Ankara")
     return pool, words
 
 
