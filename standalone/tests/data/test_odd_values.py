@@ -8,7 +8,8 @@ from frappe.tests.binding import bound
 ODD = [
     "\ud800", "\x00a", "a" * 200_000, 10**30, -(10**30), 1e308, True, [], [1], [[1]], {}, {"a": 1}, "  ",
     "25:61", "<b>", "'; drop table x; --", "NaN", "Infinity", "2025-01-01T00:00:00Z", "null", "[]",
-    "2025-13-45",]  # fmt: skip
+    "2025-13-45",
+]  # fmt: skip
 KINDS = (
     "Data",
     "Int",
