@@ -128,7 +128,7 @@ def matches(
     least: float = WORTH_SHOWING,
     limit: int = 5,
 ) -> list[Match]:
-    """The candidates that may be the same firm, best first.
+    """The candidates that may be the same firm, best first; those that share a number whatever their score.
 
     `known_words`: words of the typed name that other firms bear too. Such a word is no typing slip, so a
     one-letter difference to it speaks for two firms ("Kaya" and "Kara").
@@ -140,7 +140,9 @@ def matches(
     ]
     namesakes = sum(1 for _, likeness in compared if likeness.core >= 0.95)
     scored = (score(firm, candidate, likeness.total(namesakes)) for candidate, likeness in compared)
-    worth = sorted((m for m in scored if m.score >= least), key=lambda m: (-m.score, m.firm))
+    worth = sorted(
+        (m for m in scored if m.score >= least or {*m.reasons} - {"name"}), key=lambda m: (-m.score, m.firm)
+    )
     return worth[:limit]
 
 
@@ -163,7 +165,7 @@ def score(firm: FirmData, candidate: Candidate, likeness: float) -> Match:
     total = likeness * _city_factor(firm.city, candidate.city) * _tax_factor(firm.tax_id, candidate.tax_id)
     if candidate.evidence:
         # A shared number proves a link, not identity: an accountant's telephone serves many firms.
-        base = 0.82 if likeness < 0.6 else 0.92
+        base = 0.84 if likeness < 0.6 else 0.92
         total = max(total, base + (0.99 - base) * likeness)
     return Match(candidate.firm, round(min(total, 0.99), 4), reasons)
 

@@ -69,8 +69,20 @@ def rebuild() -> None:
         frappe.db.delete(doctype)
     firm = frappe.qb.DocType("Firm")
     rows = frappe.qb.from_(firm).select(firm.name, *(firm[field] for field in FIELDS)).run(as_dict=True)
+    contacts = _contacts()
     for start in range(0, len(rows), _BATCH):
-        add([(row.name, data_of(row)) for row in rows[start : start + _BATCH]])
+        batch = rows[start : start + _BATCH]
+        add([(row.name, data_of({**row, "contacts": contacts.get(row.name)})) for row in batch])
+
+
+def _contacts() -> dict[str, list[Any]]:
+    """The contacts of each firm that can be reached somehow."""
+    contact = frappe.qb.DocType("Firm Contact")
+    query = frappe.qb.from_(contact).select(contact.parent, contact.phone, contact.email)
+    found: dict[str, list[Any]] = {}
+    for row in query.where(contact.phone.isnotnull() | contact.email.isnotnull()).run(as_dict=True):
+        found.setdefault(row.parent, []).append(row)
+    return found
 
 
 def _add_words(words: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from frappe.utils import add_days, get_datetime, now_datetime, nowdate
 from oasis_crm import errors
 from oasis_crm.api import dashboard, firms, offline, visits
 from oasis_crm.domain.scheduling import closed
-from oasis_crm.services import settings
+from oasis_crm.services import firm_keys, settings
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import make_firm, make_office, make_rep, make_team
 
@@ -132,3 +132,19 @@ class ARepsDay(OasisTestCase):
             tomorrow = str(add_days(now_datetime(), 1))
             self.assert_refused(errors.FutureDateError, visits.record, firm, "Interested", done_on=tomorrow)
         self.assertEqual(frappe.db.count("Firm Visit", {"firm": firm}), 0)
+
+    def test_keys_made_again_are_the_keys_that_were_there(self):
+        make_firm(
+            firm_name="Leylakdere Hafriyat",
+            phone="0532 111 22 33",
+            contacts=[{"contact_name": "Ayşe", "phone": "05335554433"}],
+        )
+        columns = ["firm", "kind", "key", "sketch", "city"]
+        before = sorted(map(str, frappe.get_all("Firm Key", fields=columns, order_by="name asc")))
+        firm_keys.rebuild()
+        self.assertEqual(
+            sorted(map(str, frappe.get_all("Firm Key", fields=columns, order_by="name asc"))), before
+        )
+        with self.as_user(self.rep):
+            found = firms.find_duplicates(firm_name="Something else", phone="0533 555 44 33")
+        self.assertEqual([row["reasons"] for row in found], [["phone"]])
