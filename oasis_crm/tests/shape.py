@@ -30,6 +30,13 @@ def fields_of(doctype: str) -> dict[str, dict[str, Any]]:
     return {field["fieldname"]: field for field in doctypes()[doctype]["fields"]}
 
 
+def leading_columns(doctype: str) -> set[str]:
+    """The first columns of the indexes that the controller adds."""
+    snake = doctype.lower().replace(" ", "_")
+    controller = (DOCTYPES / snake / f"{snake}.py").read_text(encoding="utf-8")
+    return set(re.findall(r'add_index\("[^"]+", \["(\w+)"', controller))
+
+
 def modules() -> Iterator[tuple[Path, ast.Module]]:
     """The app's Python files without its tests, parsed."""
     for path in sorted(APP.rglob("*.py")):
