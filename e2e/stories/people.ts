@@ -1,6 +1,6 @@
 import { expect, type APIRequestContext, type Browser, type Page, type Playwright } from "@playwright/test"
 
-export type Person = "manager" | "office" | "leader" | "rep1" | "rep2" | "rep5"
+export type Person = "manager" | "office" | "leader" | "rep1" | "rep2" | "rep3" | "rep5"
 export const email = (person: Person) => `${person}@oasis.example`
 
 /** Logs somebody in through the log-in page and waits until his home screen stands. */

@@ -26,6 +26,7 @@ export const PLACES: readonly Place[] = [
     },
     { to: "/work-orders", label: "Work orders", icon: "lucide-clipboard-list", modes: ALL },
     { to: "/targets", label: "Targets", icon: "lucide-target", modes: ALL },
+    { to: "/reports", label: "Reports", icon: "lucide-chart-column", modes: ALL },
     { to: "/documents", label: "Documents", icon: "lucide-file-text", modes: ALL },
     { to: "/transfers", label: "Transfers", icon: "lucide-arrow-right-left", modes: ALL },
     { to: "/duplicates", label: "Likely duplicates", icon: "lucide-copy-check", modes: ["manager"] },

@@ -31,6 +31,7 @@ const routes: RouteRecordRaw[] = [
     { path: "/targets", name: "targets", component: () => import("./pages/targets/TargetsPage.vue") },
     { path: "/transfers", name: "transfers", component: () => import("./pages/transfers/Transfers.vue") },
     { path: "/duplicates", name: "duplicates", component: () => import("./pages/duplicates/Duplicates.vue") },
+    { path: "/reports", name: "reports", component: () => import("./pages/reports/ReportsPage.vue") },
     { path: "/route", name: "route", component: () => import("./pages/route/RoutePage.vue") },
     { path: "/import", name: "import", component: () => import("./pages/import/ImportPage.vue") },
     {

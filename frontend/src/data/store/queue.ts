@@ -15,7 +15,9 @@ export interface NewChange {
 }
 
 /** Writes a change and its effect on the local documents in one transaction: both are there or neither is. */
-export async function enqueue(store: Store, wanted: NewChange): Promise<Change> {
+export async function enqueue(store: Store, given: NewChange): Promise<Change> {
+    // What a screen hands over may still be watched by it; the store takes plain values only.
+    const wanted = JSON.parse(JSON.stringify(given)) as NewChange
     return store.transaction("rw", [store.rows, store.outbox], async () => {
         const earlier = await store.outbox.orderBy("seq").toArray()
         const change: Change = {

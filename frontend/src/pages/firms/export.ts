@@ -1,5 +1,6 @@
 import { fullName } from "@/data/session"
 import { listFirms, type FirmQuery } from "@/data/firms"
+import { saveCsv } from "@/data/csv"
 import { today } from "@/data/dates"
 import type { Firm } from "@/data/types"
 import { __ } from "@/i18n"
@@ -28,17 +29,5 @@ export async function exportFirms(query: FirmQuery): Promise<void> {
         COLUMNS.map((column) => __(column.label)),
         ...firms.map((firm) => COLUMNS.map((column) => column.value(firm))),
     ]
-    const text = rows.map((row) => row.map(cell).join(";")).join("\r\n")
-    const link = document.createElement("a")
-    link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }))
-    link.download = `${__("Firms")} ${today()}.csv`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-}
-
-/** A text that a spreadsheet could take for a formula is marked as text. */
-export function cell(value: unknown): string {
-    const text = String(value ?? "")
-    const safe = /^[=+\-@\t\r]/.test(text) && !/^\+?[\d\s()-]+$/.test(text) ? `'${text}` : text
-    return `"${safe.replaceAll('"', '""')}"`
+    saveCsv(`${__("Firms")} ${today()}`, rows)
 }
