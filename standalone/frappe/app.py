@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Request, Response
 
 import frappe
@@ -28,7 +28,7 @@ from frappe.utils.response import build_response
 from frappe.utils.settings import get_system_setting
 from frappe.website.compression import compress
 from frappe.website.files import public_file, send_private_file
-from frappe.website.request import is_unsafe
+from frappe.website.request import is_unsafe, read_json
 from frappe.website.serve import get_response
 
 Handler = Callable[[Request], Response]
@@ -124,7 +124,7 @@ def with_form(request: Request, handle: Handler) -> Response:
     """`frappe.form_dict`: the JSON body, or the query and form fields."""
     request.max_content_length = max_upload_bytes()
     request.max_form_memory_size = request.max_content_length
-    sent: Any = request.get_json() if request.is_json and request.get_data() else None
+    sent = json_body(request)
     if sent is None:
         sent = {**request.args.to_dict(), **request.form.to_dict()}
     if isinstance(sent, list):
@@ -134,6 +134,15 @@ def with_form(request: Request, handle: Handler) -> Response:
     sent.pop("_", None)  # only there to get past a cache
     frappe.local.form_dict = frappe._dict(sent)
     return handle(request)
+
+
+def json_body(request: Request) -> Any:
+    """The value of a JSON body; None where there is none."""
+    body = request.get_data() if request.is_json else b""
+    try:
+        return read_json(body) if body else None
+    except (ValueError, RecursionError):
+        raise BadRequest from None
 
 
 def max_upload_bytes() -> int:

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.desk.reportview import validate_args
 from frappe.model import child_table_fields, default_fields
 from frappe.utils.error import get_traceback
-from frappe.website.request import parse_json_argument
+from frappe.website.request import field_values, parse_json_argument
 
 WRITES = ("POST", "PUT")
 MAX_INSERTS = 200
@@ -154,7 +154,7 @@ def set_value(doctype: str, name: Any, fieldname: Any, value: Any = None) -> Any
         doc.getone({"doctype": doctype, "name": name}).update(values)
     else:
         doc = frappe.get_doc(doctype, name)
-        doc.update(values)
+        doc.update(field_values(doctype, values))
     doc.save()
     return doc.as_dict()
 
@@ -162,6 +162,8 @@ def set_value(doctype: str, name: Any, fieldname: Any, value: Any = None) -> Any
 def _values_to_set(fieldname: Any, value: Any) -> dict[str, Any]:
     if isinstance(fieldname, dict):
         return fieldname
+    if not isinstance(fieldname, str):
+        frappe.throw(_("{0} must be text.").format("fieldname"))
     if not value and str(fieldname).lstrip().startswith("{"):
         return dict(parse_json_argument("fieldname", fieldname))
     return {fieldname: value if value is not None else ""}
@@ -235,7 +237,7 @@ def bulk_update(docs: Any) -> dict[str, list[Any]]:
         frappe.db.savepoint("bulk_update")
         try:
             doc = frappe.get_doc(values["doctype"], values["docname"])
-            doc.update(values)
+            doc.update(field_values(doc.doctype, values))
             doc.save()
         except Exception:
             frappe.db.rollback(save_point="bulk_update")
@@ -245,7 +247,7 @@ def bulk_update(docs: Any) -> dict[str, list[Any]]:
 
 @frappe.whitelist()
 @frappe.read_only()
-def has_permission(doctype: str, docname: Any, perm_type: str = "read") -> dict[str, bool]:
+def has_permission(doctype: str, docname: str | int, perm_type: str = "read") -> dict[str, bool]:
     return {"has_permission": bool(frappe.has_permission(doctype, perm_type.lower(), docname))}
 
 
@@ -308,7 +310,7 @@ def _sent(doc: Any) -> dict[str, Any]:
     parsed = parse_json_argument("doc", doc)
     if not isinstance(parsed, dict) or not isinstance(parsed.get("doctype"), str):
         frappe.throw(_("{0} must be an object with the document's fields.").format("doc"))
-    return parsed
+    return field_values(parsed["doctype"], parsed)
 
 
 def _list_of_objects(name: str, value: Any) -> list[dict[str, Any]]:

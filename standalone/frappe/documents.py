@@ -28,7 +28,7 @@ def get_doc(*args: Any, **kwargs: Any) -> Any:
         if not isinstance(first.get("doctype"), str) or not first["doctype"]:
             raise DataError(_("A document needs its doctype"))
         return get_controller(first["doctype"])({**first, **kwargs})
-    raise ValueError("get_doc takes a DocType and a name, or an object with a doctype")
+    raise DataError(_("A document needs its doctype"))
 
 
 def new_doc(

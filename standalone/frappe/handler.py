@@ -202,6 +202,8 @@ def run_doc_method(
     args: Any = None,
 ) -> None:
     """Runs a whitelisted method of the stored document `dt`/`dn`, or of the document sent in `docs`."""
+    if not isinstance(method, str):
+        raise frappe.FrappeTypeError("run_doc_method(): method is the name of a method")
     doc = frappe.get_doc(dt, dn or dt) if dt else _sent_document(docs)
     doc.check_permission("read")
     bound = getattr(doc, method, None)

@@ -117,7 +117,7 @@ def has_permission(
     print_logs: bool = True,
 ) -> bool:
     """May the user do this, to this document where one is given?"""
-    doctype = doctype or doc.doctype
+    doctype = doctype or getattr(doc, "doctype", "")
     who = user or local.session.user
     allowed = who == "Administrator" or _permitted(str(doctype), ptype, doc, who, parent_doctype)
     if not allowed and (throw or raise_exception):

@@ -11,7 +11,7 @@ import frappe
 import frappe.client
 import frappe.handler
 from frappe.utils import cint, sbool
-from frappe.website.request import lock_for_writing, parse_json_argument
+from frappe.website.request import field_values, lock_for_writing, parse_json_argument
 
 DEFAULT_PAGE = 20
 
@@ -39,7 +39,7 @@ def create_doc(doctype: str) -> Any:
     lock_for_writing()
     values = request_values()
     values.pop("doctype", None)
-    return frappe.get_doc({**values, "doctype": doctype}).insert()
+    return frappe.get_doc({**field_values(doctype, values), "doctype": doctype}).insert()
 
 
 def read_doc(doctype: str, name: str) -> Any:
@@ -56,7 +56,7 @@ def update_doc(doctype: str, name: str) -> Any:
     values = request_values()
     values.pop("flags", None)
     doc = frappe.get_doc(doctype, name, for_update=True)
-    doc.update(values)
+    doc.update(field_values(doctype, values))
     doc.save()
     if doc.get("parenttype"):  # a child row: its parent's rules hold for it
         frappe.get_doc(doc.parenttype, doc.parent).save()

@@ -15,6 +15,8 @@ def translated(error: Exception, query: str) -> Exception:
         table = text.split(": ", 1)[-1].rsplit(".", 1)[0]
         kind = exceptions.DuplicateEntryError if columns == ["name"] else exceptions.UniqueValidationError
         return kind(table.removeprefix("tab"), ", ".join(columns))
+    if isinstance(error, sqlite3.IntegrityError) and ("NOT NULL" in text or "datatype mismatch" in text):
+        return exceptions.DataError(text)
     if isinstance(error, sqlite3.OperationalError):
         if "no such column" in text or "ambiguous column" in text or "misuse of aggregate" in text:
             return exceptions.DataError(text)

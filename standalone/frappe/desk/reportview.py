@@ -27,6 +27,9 @@ def validate_args(data: Any) -> Any:
         value = data.get(key)
         if isinstance(value, str) and value:
             data[key] = ["*"] if (key == "fields" and value == "*") else parse_json_argument(key, value)
+    for key in ("order_by", "group_by"):
+        if data.get(key) and not isinstance(data[key], str):
+            frappe.throw(_("{0} must be text.").format(key), DataError)
     validate_fields(data)
     for key in ("filters", "or_filters"):
         if data.get(key):
@@ -76,6 +79,8 @@ def validate_filters(data: Any, filters: Any) -> None:
 
 def _check_condition(data: Any, condition: Any) -> None:
     if not isinstance(condition, str | list | tuple) or len(condition) < 2:
+        frappe.throw(_("Not a filter: {0}").format(condition), DataError)
+    if not all(isinstance(part, str) for part in condition[: 1 if len(condition) == 3 else 2]):
         frappe.throw(_("Not a filter: {0}").format(condition), DataError)
     if len(condition) == 3:
         name = condition[0]

@@ -64,7 +64,9 @@ def search_widget(
     ignore_user_permissions: bool = False,
 ) -> list[Any]:
     """Rows (name first) whose name, title or search fields contain `txt`; or what the app's query finds."""
-    filters = parse_json_argument("filters", filters) if filters else []
+    filters = (parse_json_argument("filters", filters) if filters else None) or []
+    if not isinstance(filters, dict | list):
+        frappe.throw(_("Filters must come as a JSON object or list."), frappe.DataError)
     standard = frappe.get_hooks("standard_queries", {}).get(doctype)
     query = query or (standard[-1] if standard else None)
     if query:

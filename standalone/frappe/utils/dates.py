@@ -92,7 +92,10 @@ def get_datetime(datetime_str: Any = None) -> datetime.datetime | None:
     if isinstance(datetime_str, datetime.datetime):
         return datetime_str
     if isinstance(datetime_str, list | tuple):
-        return datetime.datetime(*datetime_str)
+        try:
+            return datetime.datetime(*datetime_str)
+        except (ValueError, OverflowError, TypeError):
+            return _refuse_date(datetime_str)  # type: ignore[no-any-return]
     if isinstance(datetime_str, datetime.date):
         return datetime.datetime.combine(datetime_str, datetime.time())
     if isinstance(datetime_str, datetime.timedelta):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import traceback
 
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
@@ -20,6 +22,10 @@ class InvalidRequestError(frappe.ValidationError):
     """The request's body could not be read."""
 
     http_status_code = 400
+
+
+class DiskFullError(Exception):
+    http_status_code = 507
 
 
 class FileTooLargeError(frappe.ValidationError):
@@ -64,9 +70,17 @@ def _explained(error: Exception) -> Exception:
 
         limit = max_upload_bytes() // MEGABYTE
         return _queued(FileTooLargeError(_("More than {0} MB cannot be sent at a time.").format(limit)))
-    if isinstance(error, BadRequest):
+    if is_disk_full(error):
+        return _queued(DiskFullError(_("The server's disk is full. Nothing was saved.")))
+    if isinstance(error, json.JSONDecodeError):
+        return _queued(frappe.DataError(_("The request holds text that should be JSON and is not.")))
+    if isinstance(error, BadRequest | UnicodeEncodeError):
         return _queued(InvalidRequestError(_("The request could not be read: its body is not what it says.")))
     return error
+
+
+def is_disk_full(error: Exception) -> bool:
+    return (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "disk is full" in str(error)
 
 
 def _queued(error: Exception) -> Exception:

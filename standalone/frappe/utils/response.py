@@ -55,7 +55,8 @@ def report_error(status: int) -> Response:
         lines = traceback.format_exception(error)
         answer["exception"] = lines[-1].strip()
         answer["exc"] = json.dumps(["".join(lines)])
-    answer.pop("http_status_code", None)
+    for key in ("http_status_code", "data", "docs"):
+        answer.pop(key, None)
     response = build_response("json") if not answer.get("type") else _plain_json(answer)
     response.status_code = status
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import mimetypes
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,10 +65,8 @@ def _public_folder(app: str) -> Path | None:
 def _inside(folder: Path, path: str) -> Path | None:
     """The file at `path` in the folder, links followed but never out of it."""
     joined = safe_join(str(folder), path)
-    if not joined:
-        return None
-    found = Path(joined)
-    return found if found.is_file() else None
+    # os.path.isfile, as it takes names that no file system would
+    return Path(joined) if joined and os.path.isfile(joined) else None
 
 
 def _sent(request: Request, path: Path, seconds: int) -> Response:

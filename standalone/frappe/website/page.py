@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import mimetypes
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +59,7 @@ def find_page(path: str) -> Page | None:
         folder = Path(frappe.get_app_path(app)) / "www"
         for option in (path, f"{path}.html", f"{path}/index.html"):
             file = folder / option
-            if file.is_file() and file.suffix not in NEVER_SERVED:
+            if os.path.isfile(file) and file.suffix not in NEVER_SERVED:
                 return Page(app, folder, file)
     return None
 
