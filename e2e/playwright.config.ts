@@ -10,7 +10,7 @@ const site = join(tmpdir(), `oasis-e2e-${port}.localhost`)
 export default defineConfig({
     testDir: "stories",
     outputDir: "results",
-    timeout: 60_000,
+    timeout: 90_000,
     expect: { timeout: 15_000 },
     workers: 1,
     retries: process.env.CI ? 1 : 0,

@@ -17,11 +17,11 @@ test("a work order and each of its steps show at once on the other one's open sc
     await page.getByRole("button", { name: "İş emrini ver" }).click()
 
     const card = rep.getByRole("button", { name: subject })
-    await expect(card).toBeVisible({ timeout: 5000 })
+    await expect(card).toBeVisible({ timeout: 15_000 })
     await card.click()
     await rep.getByRole("dialog").getByRole("button", { name: "Kabul Et" }).click()
     const accepted = page.getByRole("region", { name: "Kabul Edildi" })
-    await expect(accepted.getByRole("button", { name: subject })).toBeVisible({ timeout: 5000 })
+    await expect(accepted.getByRole("button", { name: subject })).toBeVisible({ timeout: 15_000 })
     await rep.context().close()
 })
 
@@ -52,6 +52,6 @@ test("a visit that the office assigns shows at once on the open screen of the re
     await page.getByRole("button", { name: "Yönlendir", exact: true }).click()
 
     const panel = rep.getByRole("region", { name: "Yönlendirilen ziyaretler" })
-    await expect(panel.getByText(note)).toBeVisible({ timeout: 8000 })
+    await expect(panel.getByText(note)).toBeVisible({ timeout: 15_000 })
     await rep.context().close()
 })
