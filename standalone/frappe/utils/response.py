@@ -6,8 +6,10 @@ import json
 import mimetypes
 import sys
 import traceback
+import unicodedata
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from werkzeug.http import dump_options_header
 from werkzeug.utils import redirect
@@ -101,10 +103,13 @@ def _file(content: bytes | str, filename: str, mimetype: str, disposition: str) 
 
 def content_disposition(disposition: str, filename: str) -> str:
     """The header with the name in full (RFC 6266) and a plain one for old clients."""
-    plain = filename.encode("ascii", "ignore").decode().strip(" .\"'") or "file"
+    letters = unicodedata.normalize("NFKD", filename.replace("ı", "i"))
+    plain = letters.encode("ascii", "ignore").decode().strip(" .\"'") or "file"
     if plain == filename:
         return dump_options_header(disposition, {"filename": filename})
-    return dump_options_header(disposition, {"filename": plain, "filename*": filename})
+    return dump_options_header(
+        disposition, {"filename": plain, "filename*": f"UTF-8''{quote(filename, safe='')}"}
+    )
 
 
 def as_page() -> Response:

@@ -11,6 +11,7 @@ import time
 
 import pytest
 import requests
+from callers import MANAGER, USERS
 from serving import served
 
 from frappe.server import PortTakenError, ServerError, SiteIsServedError, listening, locked, serve
@@ -110,6 +111,19 @@ def test_a_body_that_nobody_takes_is_refused_unread(address):
             b"Content-Type: application/octet-stream\r\nContent-Length: 9999999999\r\n\r\n"
         )
         assert b" 413 " in one.recv(4096).split(b"\r\n")[0]
+
+
+def test_a_turkish_file_name_travels_in_a_header(address):
+    user = next(user for user in USERS.values() if user["email"] == MANAGER)
+    headers = {"Authorization": f"token {user['api_key']}:{user['api_secret']}"}
+    upload = {"file": ("sözleşme ığ.svg", b"<svg/>")}
+    made = requests.post(f"{address}/api/method/upload_file", files=upload, headers=headers).json()["message"]
+    for path in (made["file_url"], f"/api/method/frappe.handler.download_file?file_url={made['file_url']}"):
+        answer = requests.get(address + path, headers=headers)
+        disposition = answer.headers["Content-Disposition"]
+        assert (answer.status_code, answer.content) == (200, b"<svg/>")
+        assert 'filename="sozlesme ig.svg"' in disposition
+        assert "filename*=UTF-8''s%C3%B6zle%C5%9Fme%20%C4%B1%C4%9F.svg" in disposition
 
 
 def test_an_answer_comes_at_once(address):
