@@ -7,8 +7,9 @@ frappe.ui.form.on("Firm Document", {
     before_workflow_action(frm) {
         if (frm.selected_workflow_action !== "Reject") return undefined;
         frappe.dom.unfreeze();
-        return new Promise((resolve, reject) => {
-            const dialog = frappe.prompt(
+        // Closed without an answer, the promise stays open and nothing is rejected.
+        return new Promise((resolve) => {
+            frappe.prompt(
                 {
                     fieldname: "reason",
                     fieldtype: "Small Text",
@@ -18,12 +19,11 @@ frappe.ui.form.on("Firm Document", {
                 },
                 async ({ reason }) => {
                     await frm.set_value("rejection_reason", reason);
-                    await frm.save();
+                    if (frm.is_dirty()) await frm.save();
                     resolve();
                 },
                 __("Reject"),
             );
-            dialog.onhide = reject;
         });
     },
 });
