@@ -94,8 +94,8 @@ def _add_orders(found: Activity, asked: Filters) -> None:
 
 def _add_sales(found: Activity, asked: Filters) -> None:
     sale, base = _grouped("Fuel Sale", "sold_at", "sales_rep", asked)
-    product = frappe.qb.DocType("Fuel Product")
-    base = base.join(product).on(product.name == sale.product).where(product.unit == "L")
+    in_litres = frappe.get_all("Fuel Product", {"unit": "L"}, pluck="name", order_by="name asc")
+    base = base.where(sale.product.isin(in_litres or [""]))
     for rep, litres in base.where(sale.sales_rep.isnotnull()).select(Sum(sale.litres)).run():
         found[rep]["litres"] += flt(litres)
 
