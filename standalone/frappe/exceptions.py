@@ -83,10 +83,6 @@ class Redirect(Exception):
         self.http_status_code = http_status_code
 
 
-class LinkExpired(ValidationError):
-    http_status_code = 410
-
-
 class DataError(ValidationError):
     pass
 
@@ -147,31 +143,11 @@ class InvalidPhoneNumberError(ValidationError):
     pass
 
 
-class InvalidStatusError(ValidationError):
-    pass
-
-
-class InvalidSignatureError(ValidationError):
-    pass
-
-
 class InvalidDates(ValidationError):
     pass
 
 
-class InvalidColumnName(ValidationError):
-    pass
-
-
 class EmptyTableError(ValidationError):
-    pass
-
-
-class MappingMismatchError(ValidationError):
-    pass
-
-
-class TemplateNotFoundError(ValidationError):
     pass
 
 
@@ -183,23 +159,7 @@ class DocumentLockedError(ValidationError):
     pass
 
 
-class CircularLinkingError(ValidationError):
-    pass
-
-
 class AttachmentLimitReached(ValidationError):
-    pass
-
-
-class PrintFormatError(ValidationError):
-    pass
-
-
-class DataTooLongException(ValidationError):
-    pass
-
-
-class ImplicitCommitError(ValidationError):
     pass
 
 
@@ -215,16 +175,8 @@ class QueryDeadlockError(Exception):
     pass
 
 
-class SiteNotSpecifiedError(Exception):
-    pass
-
-
 class IncorrectSitePath(Exception):
     http_status_code = 404
-
-
-class FileAlreadyAttachedException(Exception):
-    pass
 
 
 class SecurityException(Exception):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -89,10 +88,6 @@ def get_attr(path: str) -> Any:
     if module.split(".")[0] not in get_installed_apps():
         throw(_("App {0} is not installed").format(module.split(".")[0]), AppNotInstalledError)
     return getattr(importlib.import_module(module), name)
-
-
-def call_hook(path: str | Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    return (get_attr(path) if isinstance(path, str) else path)(*args, **kwargs)
 
 
 def scrub(text: str) -> str:

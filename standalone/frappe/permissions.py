@@ -338,41 +338,7 @@ def get_doctypes_with_read(user: str | None = None) -> list[str]:
     return [name for name in names if has_permission(name, "read", user=user)]
 
 
-def has_any_permission(doctypes: list[str], user: str | None = None) -> bool:
-    return any(has_permission(doctype, "read", user=user) for doctype in doctypes)
-
-
 def get_user(username: str | None = None) -> Any:
     raise NotImplementedError(
         "frappe.get_user is not part of the standalone engine: use frappe.get_roles and has_permission"
     )
-
-
-def add_user_permission(
-    doctype: str,
-    name: str,
-    user: str,
-    ignore_permissions: bool = False,
-    applicable_for: str | None = None,
-    is_default: int = 0,
-    hide_descendants: int = 0,
-) -> None:
-    from frappe.documents import get_doc
-
-    if local.db.exists(
-        "User Permission",
-        {"user": user, "allow": doctype, "for_value": name, "applicable_for": applicable_for},
-    ):
-        return
-    values = {"user": user, "allow": doctype, "for_value": name, "is_default": is_default}
-    scope = {"applicable_for": applicable_for, "apply_to_all_doctypes": 0 if applicable_for else 1}
-    doc = get_doc({"doctype": "User Permission", **values, **scope})
-    doc.insert(ignore_permissions=ignore_permissions)
-
-
-def remove_user_permission(doctype: str, name: str, user: str) -> None:
-    from frappe.documents import delete_doc
-
-    found = local.db.get_value("User Permission", {"user": user, "allow": doctype, "for_value": name})
-    if found:
-        delete_doc("User Permission", found, ignore_permissions=True)  # the caller answers for who may

@@ -200,9 +200,6 @@ class Database(Singles):
             return [_dict(zip(names, row, strict=False)).update(update or {}) for row in cursor.fetchall()]
         return [list(row) for row in cursor.fetchall()] if as_list else tuple(cursor.fetchall())
 
-    def sql_ddl(self, query: str, debug: bool = False) -> None:
-        self.execute(query)
-
     # --- values
 
     def get_value(
@@ -410,11 +407,6 @@ class Database(Singles):
             ).fetchone()
         )
 
-    def get_tables(self, cached: bool = True) -> list[str]:
-        return [
-            row[0] for row in self.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
-        ]
-
     def get_table_columns(self, doctype: str) -> list[str]:
         return [row[1] for row in self.execute(f"PRAGMA table_info(`tab{doctype}`)").fetchall()]
 
@@ -449,24 +441,6 @@ class Database(Singles):
         """The value as a quoted SQL literal."""
         text = str(s).replace("'", "''")
         return f"'{text.replace('%', '%%') if percent else text}'"
-
-    @staticmethod
-    def is_duplicate_entry(e: BaseException) -> bool:
-        from frappe.exceptions import DuplicateEntryError, UniqueValidationError
-
-        return isinstance(e, DuplicateEntryError | UniqueValidationError)
-
-    @staticmethod
-    def is_unique_key_violation(e: BaseException) -> bool:
-        from frappe.exceptions import UniqueValidationError
-
-        return isinstance(e, UniqueValidationError)
-
-    @staticmethod
-    def is_primary_key_violation(e: BaseException) -> bool:
-        from frappe.exceptions import DuplicateEntryError
-
-        return isinstance(e, DuplicateEntryError)
 
     # --- other processes' caches
 

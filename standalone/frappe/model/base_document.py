@@ -158,9 +158,6 @@ class BaseDocument:
         else:
             self.__dict__[key] = value
 
-    def delete_key(self, key: str) -> None:
-        self.__dict__.pop(key, None)
-
     def is_new(self) -> bool:
         return bool(self.__dict__.get("__islocal"))
 
@@ -225,9 +222,6 @@ class BaseDocument:
         if df is None:
             raise AttributeError(fieldname)
         return str(df.options)
-
-    def get_parentfield_of_doctype(self, doctype: str) -> str | None:
-        return next((df.fieldname for df in self.meta.table_fields if df.options == doctype), None)
 
     @property
     def parent_doc(self) -> Any:
@@ -392,11 +386,6 @@ class BaseDocument:
         except UniqueValidationError as error:
             self._not_unique(error)
 
-    def db_update_all(self) -> None:
-        self.db_update()
-        for row in self.get_all_children():
-            row.db_update()
-
     def _taken(self, error: Exception) -> NoReturn:
         msgprint(
             _("{0} {1} is there already").format(_(self.doctype), self.name),
@@ -410,9 +399,6 @@ class BaseDocument:
         labels = ", ".join(_(self.meta.get_label(name)) for name in names)
         msgprint(_("{0} must be unique").format(labels))
         raise UniqueValidationError(self.doctype, self.name, str(error)) from error
-
-    def get_db_value(self, key: str) -> Any:
-        return local.db.get_value(self.doctype, self.name, key)
 
     def update_modified(self) -> None:
         from frappe.utils.dates import now

@@ -191,7 +191,3 @@ def _rows(
         itself = owner == doc.doctype and owner_name == doc.name
         if owner not in ignored and not itself:
             yield owner, owner_name
-
-
-def delete_for_document(doc: Any) -> None:
-    _remove_told(doc)

@@ -204,7 +204,6 @@ class Document(DocumentExtras, BaseDocument):
         self.flags.ignore_version = local.flags.in_test if ignore_version is None else ignore_version
         if self.is_new() or not self.name:
             return self.insert()
-        self.check_if_locked()
         self._set_defaults()
         self.check_permission("write")
         self.set_user_and_timestamp()
@@ -480,7 +479,6 @@ class Document(DocumentExtras, BaseDocument):
     def discard(self) -> None:
         """Cancels a draft that was never submitted."""
         self._action = "discard"
-        self.check_if_locked()
         self.set_user_and_timestamp()
         self.check_if_latest()
         if not self.docstatus.is_draft():

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from frappe.context import local
-from frappe.exceptions import DocumentLockedError, EmptyTableError, InvalidDates
 from frappe.exposure import whitelist
 from frappe.messages import throw
 from frappe.translate import _
 from frappe.types import _dict
-from frappe.utils.dates import date_diff, get_datetime, get_timedelta, getdate
-from frappe.utils.numbers import flt
+from frappe.utils.dates import get_datetime, get_timedelta, getdate
 
 if TYPE_CHECKING:
     from frappe.model.meta import Meta
@@ -121,20 +118,8 @@ class DocumentExtras:
 
     # --- title, address, onload
 
-    def get_title(self) -> str:
-        return self.get(self.meta.get_title_field()) or ""
-
     def get_url(self) -> str:
         return f"/app/{self.doctype.lower().replace(' ', '-')}/{self.name}"
-
-    def set_onload(self, key: str, value: Any) -> None:
-        if not self.get("__onload"):
-            self.set("__onload", _dict())
-        self.get("__onload")[key] = value
-
-    def get_onload(self, key: str | None = None) -> Any:
-        held = self.get("__onload") or _dict()
-        return held[key] if key else held
 
     def is_whitelisted(self, method_name: str) -> None:
         from frappe.exceptions import DoesNotExistError
@@ -144,52 +129,3 @@ class DocumentExtras:
         if method is None:
             throw(_("{0} has no method {1}").format(_(self.doctype), method_name), DoesNotExistError)
         is_whitelisted(method)
-
-    # --- locks: kept in the cache, which all threads of the server share
-
-    def get_signature(self) -> str:
-        return hashlib.sha224(f"{self.doctype}:{self.name}".encode()).hexdigest()
-
-    @property
-    def is_locked(self) -> bool:
-        from frappe.utils.caching import cache
-
-        return cache.exists(f"lock::{self.get_signature()}")
-
-    def check_if_locked(self) -> None:
-        if self.is_locked:
-            throw(
-                _("{0} {1} is being worked on; try again in a moment").format(_(self.doctype), self.name),
-                DocumentLockedError,
-            )
-
-    def lock(self, timeout: int | None = None) -> None:
-        from frappe.utils.caching import cache
-
-        self.check_if_locked()
-        cache.set_value(f"lock::{self.get_signature()}", local.session.user, expires_in_sec=3600)
-
-    def unlock(self) -> None:
-        from frappe.utils.caching import cache
-
-        cache.delete_value(f"lock::{self.get_signature()}")
-
-    # --- checks for controllers
-
-    def validate_table_has_rows(self, parentfield: str, raise_exception: Any = None) -> None:
-        if not self.get(parentfield):
-            throw(
-                _("{0} needs at least one row").format(_(self.meta.get_label(parentfield))),
-                raise_exception or EmptyTableError,
-            )
-
-    def validate_from_to_dates(self, from_date_field: str, to_date_field: str) -> None:
-        start, end = self.get(from_date_field), self.get(to_date_field)
-        if start and end and date_diff(end, start) < 0:
-            labels = (_(self.meta.get_label(name)) for name in (to_date_field, from_date_field))
-            throw(_("{0} must be after {1}").format(*labels), InvalidDates)
-
-    def round_floats_in(self, doc: Any, fieldnames: Any = None) -> None:
-        names = fieldnames or [df.fieldname for df in doc.meta.of_type("Currency", "Float", "Percent")]
-        for name in names:
-            doc.set(name, flt(doc.get(name), self.precision(name, doc.get("parentfield"))))

@@ -103,12 +103,6 @@ class Meta:
         df = self.by_name.get(fieldname)
         return (df.label or fieldname) if df else _(fieldname.replace("_", " ").title())
 
-    def get_options(self, fieldname: str) -> Any:
-        return self.by_name[fieldname].options
-
-    def get_translated_label(self, fieldname: str) -> str:
-        return _(self.get_label(fieldname), context=self.name)
-
     @cached_property
     def value_fields(self) -> list[Any]:
         """The fields that have a column."""
@@ -161,9 +155,6 @@ class Meta:
     def dynamic_link_fields(self) -> list[Any]:
         return [df for df in self.fields if df.fieldtype == "Dynamic Link"]
 
-    def get_dynamic_link_fields(self) -> list[Any]:
-        return list(self.dynamic_link_fields)
-
     def of_type(self, *fieldtypes: str) -> list[Any]:
         return [df for df in self.fields if df.fieldtype in fieldtypes]
 
@@ -176,9 +167,6 @@ class Meta:
         ]
         return [(df.fieldname, df, frozenset(df.options.split("\n"))) for df in bound if df.options.strip()]
 
-    def get_select_fields(self) -> list[Any]:
-        return self.of_type("Select")
-
     @cached_property
     def required_fields(self) -> list[Any]:
         return [df for df in self.fields if df.reqd]
@@ -187,15 +175,9 @@ class Meta:
     def constant_fields(self) -> list[Any]:
         return [df for df in self.fields if df.set_only_once]
 
-    def get_set_only_once_fields(self) -> list[Any]:
-        return list(self.constant_fields)
-
     @cached_property
     def high_permlevel_fields(self) -> list[Any]:
         return [df for df in self.fields if df.permlevel]
-
-    def get_high_permlevel_fields(self) -> list[Any]:
-        return list(self.high_permlevel_fields)
 
     @cached_property
     def fetched_from(self) -> dict[str, list[Any]]:
@@ -205,11 +187,6 @@ class Meta:
             if df.fetch_from and "." in df.fetch_from:
                 found.setdefault(df.fetch_from.split(".")[0], []).append(df)
         return found
-
-    def get_fields_to_fetch(self, link_fieldname: str | None = None) -> list[Any]:
-        if link_fieldname is None:
-            return [df for found in self.fetched_from.values() for df in found]
-        return self.fetched_from.get(link_fieldname, [])
 
     def get_title_field(self) -> str:
         if self.title_field:

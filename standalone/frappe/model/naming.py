@@ -193,20 +193,3 @@ def validate_name(doctype: str, name: Any, case: str | None = None) -> Any:
     if re.search(r"[<>]", text):
         throw(_("{0} cannot be a name: < and > may not be in it").format(text), NameError)
     return text
-
-
-def append_number_if_name_exists(
-    doctype: str,
-    value: str,
-    fieldname: str = "name",
-    separator: str = "-",
-    filters: dict[str, Any] | None = None,
-) -> str:
-    """`value`, or the first of value-1, value-2 … that is free."""
-    taken = {fieldname: value, **(filters or {})}
-    if not local.db.exists(doctype, taken):
-        return value
-    number = 1
-    while local.db.exists(doctype, {**taken, fieldname: f"{value}{separator}{number}"}):
-        number += 1
-    return f"{value}{separator}{number}"

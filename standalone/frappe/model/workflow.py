@@ -73,10 +73,6 @@ def get_workflow(doctype: str) -> Any:
     return get_cached_doc("Workflow", name)
 
 
-def get_workflow_state_field(workflow_name: str) -> Any:
-    return local.db.get_value("Workflow", workflow_name, "workflow_state_field")
-
-
 # --- transitions
 
 

@@ -112,13 +112,6 @@ class Cache:
     def exists(self, key: str, user: str | None = None) -> bool:
         return store().get(self._key(key, user)) is not ABSENT
 
-    def incrby(self, key: str, amount: int = 1) -> int:
-        """Adds to a counter, keeping the moment it ends."""
-        kept = store()
-        value, ends = kept.values.get(key, (0, None)) if kept.get(key) is not ABSENT else (0, None)
-        kept.values[key] = (int(value) + amount, ends)
-        return int(value) + amount
-
     def hget(
         self, name: str, key: str, generator: Callable[[], Any] | None = None, shared: bool = False
     ) -> Any:
@@ -127,18 +120,9 @@ class Cache:
     def hset(self, name: str, key: str, value: Any, shared: bool = False) -> None:
         self.set_value(f"{name}|{key}", value)
 
-    def hexists(self, name: str, key: str) -> bool:
-        return self.exists(f"{name}|{key}")
-
     def hdel(self, name: str, keys: Any, shared: bool = False) -> None:
         for key in [keys] if isinstance(keys, str) else keys:
             self._forget(f"{name}|{key}")
-
-    def hgetall(self, name: str) -> dict[str, Any]:
-        start = f"{name}|"
-        return {
-            key[len(start) :]: self.get_value(key) for key in list(store().values) if key.startswith(start)
-        }
 
     def _forget(self, key: str) -> None:
         store().drop(key)
@@ -204,7 +188,3 @@ def site_cache(ttl: int | None = None, maxsize: int | None = None) -> Any:
         function, ttl = ttl, None
         return decorate(function)
     return decorate
-
-
-def redis_cache(ttl: int | None = 3600, user: bool | None = None, shared: bool = False) -> Any:
-    return site_cache(ttl)

@@ -184,10 +184,6 @@ def add_months(date: Any, months: int) -> Any:
     return add_to_date(date, months=months)
 
 
-def add_years(date: Any, years: int) -> Any:
-    return add_to_date(date, years=years)
-
-
 def _date(value: Any) -> datetime.date:
     day = getdate(value)
     assert day is not None, "a date is needed"
@@ -208,26 +204,12 @@ def date_diff(string_ed_date: Any, string_st_date: Any) -> int:
 days_diff = date_diff
 
 
-def month_diff(string_ed_date: Any, string_st_date: Any) -> int:
-    """Months touched from the second date to the first, both included."""
-    end, start = _date(string_ed_date), _date(string_st_date)
-    return (end.year - start.year) * 12 + end.month - start.month + 1
-
-
 def time_diff(string_ed_date: Any, string_st_date: Any) -> datetime.timedelta:
     return _moment(string_ed_date) - _moment(string_st_date)
 
 
 def time_diff_in_seconds(string_ed_date: Any, string_st_date: Any) -> float:
     return time_diff(string_ed_date, string_st_date).total_seconds()
-
-
-def time_diff_in_hours(string_ed_date: Any, string_st_date: Any) -> float:
-    return round(time_diff(string_ed_date, string_st_date).total_seconds() / 3600, 6)
-
-
-def get_timestamp(date: Any = None) -> float:
-    return datetime.datetime.combine(_date(date), datetime.time()).timestamp()
 
 
 def get_first_day(dt: Any, d_years: int = 0, d_months: int = 0, as_str: bool = False) -> Any:
@@ -238,10 +220,6 @@ def get_first_day(dt: Any, d_years: int = 0, d_months: int = 0, as_str: bool = F
 def get_last_day(dt: Any) -> datetime.date:
     day = _date(dt)
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
-def is_last_day_of_the_month(dt: Any) -> bool:
-    return get_last_day(dt) == getdate(dt)
 
 
 def get_first_day_of_week(dt: Any, as_str: bool = False) -> Any:
@@ -283,22 +261,6 @@ def get_year_ending(date: Any = None, as_str: bool = False) -> Any:
     return str(day) if as_str else day
 
 
-def get_weekdays() -> list[str]:
-    return list(WEEKDAYS)
-
-
-def get_weekday(datetime: Any = None) -> str:
-    return WEEKDAYS[_moment(datetime).weekday()]
-
-
-def get_datetime_str(datetime_obj: Any) -> str:
-    return _moment(datetime_obj).strftime(DATETIME_FORMAT)
-
-
-def get_date_str(date_obj: Any) -> str:
-    return _moment(date_obj).strftime(DATE_FORMAT)
-
-
 def get_datetime_in_timezone(time_zone: str) -> datetime.datetime:
     return datetime.datetime.now(datetime.timezone.utc).astimezone(zone(time_zone))
 
@@ -307,7 +269,3 @@ def convert_utc_to_timezone(utc_timestamp: datetime.datetime, time_zone: str) ->
     if utc_timestamp.tzinfo is None:
         utc_timestamp = utc_timestamp.replace(tzinfo=datetime.timezone.utc)
     return utc_timestamp.astimezone(zone(time_zone))
-
-
-def convert_utc_to_system_timezone(utc_timestamp: datetime.datetime) -> datetime.datetime:
-    return convert_utc_to_timezone(utc_timestamp, get_system_timezone())

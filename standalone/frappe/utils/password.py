@@ -80,10 +80,6 @@ def delete_all_passwords_for(doctype: str, name: Any) -> None:
     local.db.execute("DELETE FROM __Auth WHERE doctype=? AND name=?", (doctype, str(name)))
 
 
-def rename_password(doctype: str, old_name: str, new_name: str) -> None:
-    local.db.execute("UPDATE __Auth SET name=? WHERE doctype=? AND name=?", (new_name, doctype, old_name))
-
-
 def encrypt(txt: str, encryption_key: str | None = None) -> str:
     return Fernet((encryption_key or get_encryption_key()).encode()).encrypt(txt.encode()).decode()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
 import re
@@ -61,12 +60,6 @@ def strip(val: str, chars: str | None = None) -> str:
     return (val or "").replace("﻿", "").replace("​", "").strip(chars)
 
 
-def comma_or(some_list: Iterable[Any], add_quotes: bool = True) -> str:
-    from frappe.translate import _
-
-    return comma_sep(some_list, _("{0} or {1}"), add_quotes)
-
-
 def comma_and(some_list: Iterable[Any], add_quotes: bool = True) -> str:
     from frappe.translate import _
 
@@ -86,10 +79,6 @@ def unique(seq: Iterable[Item]) -> list[Item]:
     return list(dict.fromkeys(seq))
 
 
-def get_abbr(text: str, max_len: int = 2) -> str:
-    return "".join(word[0] for word in text.split() if word)[:max_len] or "?"
-
-
 def random_string(length: int) -> str:
     """Letters and digits from a source fit for secrets."""
     return "".join(secrets.choice(letters.ascii_letters + letters.digits) for _ in range(length))
@@ -100,10 +89,6 @@ def generate_hash(txt: str | None = None, length: int = 56) -> str:
     return secrets.token_hex((length + 1) // 2)[:length]
 
 
-def sha256_hash(input: str | bytes) -> str:
-    return hashlib.sha256(input.encode() if isinstance(input, str) else input).hexdigest()
-
-
 def parse_json(val: Any) -> Any:
     """JSON text as its value (objects as _dict); anything else as it came."""
     from frappe.types import _dict
@@ -111,15 +96,6 @@ def parse_json(val: Any) -> Any:
     if isinstance(val, str):
         val = json.loads(val)
     return _dict(val) if isinstance(val, dict) else val
-
-
-def validate_json_string(string: str) -> None:
-    from frappe.exceptions import ValidationError
-
-    try:
-        json.loads(string)
-    except (TypeError, ValueError) as error:
-        raise ValidationError(str(error)) from error
 
 
 def split_emails(txt: str) -> list[str]:
