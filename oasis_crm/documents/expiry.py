@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, formatdate, getdate, today
 from oasis_crm.notifications import inbox
+from oasis_crm.notifications.jobs import one_by_one
 from oasis_crm.services import settings
 
 DOCTYPE = "Firm Document"
@@ -16,14 +17,8 @@ _BATCH = 500
 
 def remind() -> None:
     """Scheduled job: tell of the papers that expire within `document_expiry_days`, of each date once."""
-    for row in due():
-        try:
-            _tell(row)
-            frappe.db.commit()
-        except Exception:
-            # One paper that cannot be told of must not keep the others silent.
-            frappe.db.rollback()
-            frappe.log_error(title="Expiring document", reference_doctype=DOCTYPE, reference_name=row.name)
+    papers = {row.name: row for row in due()}
+    one_by_one(DOCTYPE, papers, lambda name: _tell(papers[name]), "Expiring document")
 
 
 def due() -> list[Any]:

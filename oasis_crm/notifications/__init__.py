@@ -6,5 +6,6 @@
 | `push`, `push_job` | browsers that take push messages; posting to them |
 | `mail` | reminders by e-mail, for who wants them |
 | `reminders` | personal reminders at their minute, once, also after downtime |
+| `jobs` | going through what is due, one transaction each |
 | `missed` | assigned and planned visits that nobody reported |
 """

@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 from oasis_crm.notifications import inbox
+from oasis_crm.notifications.jobs import one_by_one
 from oasis_crm.services import people, settings, wording
 from oasis_crm.services.agenda import OPEN
 
@@ -26,14 +27,7 @@ def mark_missed() -> None:
         .limit(_BATCH)
         .run()
     )
-    for (name,) in late:
-        try:
-            _miss(name)
-            frappe.db.commit()
-        except Exception:
-            # A visit that cannot be saved must not keep the others from being marked.
-            frappe.db.rollback()
-            frappe.log_error(title="Missed visit", reference_doctype="Firm Visit", reference_name=name)
+    one_by_one("Firm Visit", (name for (name,) in late), _miss, "Missed visit")
 
 
 def _miss(name: str) -> None:

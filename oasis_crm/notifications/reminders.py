@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 from oasis_crm.notifications import inbox, mail
+from oasis_crm.notifications.jobs import one_by_one
 
 STEPS = {"Daily": relativedelta(days=1), "Weekly": relativedelta(weeks=1), "Monthly": relativedelta(months=1)}
 #: Reminders that one run takes on; the rest wait a minute. A long outage must not hold the others up.
@@ -29,16 +30,8 @@ def fire_due() -> None:
         .limit(_BATCH)
         .run()
     )
-    for (name,) in due:
-        try:
-            _fire(name, now)
-            frappe.db.commit()
-        except Exception:
-            # One broken reminder must not silence the others.
-            frappe.db.rollback()
-            frappe.log_error(
-                title="Personal reminder", reference_doctype="Personal Reminder", reference_name=name
-            )
+    names = (name for (name,) in due)
+    one_by_one("Personal Reminder", names, lambda name: _fire(name, now), "Personal reminder")
 
 
 def _fire(name: str, now: datetime) -> None:
