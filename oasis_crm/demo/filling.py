@@ -172,8 +172,7 @@ class Filling:
     def write_desk(self) -> None:
         self.writer.write(desk.order_table(self.world, self.cast, self.firms))
         self.writer.write(desk.reminder_table(self.world, self.cast, self.firms))
-        pictures = attach_pictures(self.cast.names)
-        self.writer.progress(f"  Firm Document with pictures: {pictures}")
+        attach_pictures(self.cast.names, self.writer)
 
 
 @contextmanager

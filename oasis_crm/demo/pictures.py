@@ -1,4 +1,4 @@
-"""Puts pictures to some of the demo's documents, through the same ways as a camera's."""
+"""Puts pictures to the demo's documents, the newest ones' through the same ways as a camera's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 import frappe
 from frappe.utils import format_date
 from oasis_crm.demo.papers import TITLES, pages
+from oasis_crm.demo.specimens import Specimens
+from oasis_crm.demo.writer import Writer
 from oasis_crm.documents.pages import join
 from oasis_crm.services.stored_files import keep
 
@@ -15,29 +17,36 @@ EACH = 2
 SELLERS = 9
 
 
-def attach_pictures(sellers: list[str]) -> int:
-    """Photograph some documents of the first sellers and of the last, the leader; answers how many."""
-    names = [name for seller in [*sellers[: SELLERS - 1], sellers[-1]] for name in _chosen(seller)]
-    for name in names:
-        _photograph(frappe.get_doc("Firm Document", name))
-    return len(names)
+def attach_pictures(sellers: list[str], writer: Writer) -> None:
+    """Photograph the newest documents of the first sellers and of the last, the leader; their others share a
+    specimen of their kind.
+    """
+    specimens = Specimens()
+    for seller in [*sellers[: SELLERS - 1], sellers[-1]]:
+        papers = _papers(seller)
+        for paper in papers[:EACH]:
+            _photograph(frappe.get_doc("Firm Document", paper["name"]))
+        for kind in TITLES:
+            others = [paper for paper in papers[EACH:] if paper["document_type"] == kind]
+            if others:
+                specimens.share(kind, seller, others)
+    specimens.write(writer)
 
 
-def _chosen(seller: str) -> list[str]:
+def _papers(seller: str) -> list[dict[str, Any]]:
+    """The documents of the firms that a seller follows, the newest first."""
     firm, paper = frappe.qb.DocType("Firm"), frappe.qb.DocType("Firm Document")
-    found = (
+    return (
         frappe.qb.from_(paper)
         .join(firm)
         .on(firm.name == paper.firm)
         .where(firm.sales_rep == seller)
         .where(paper.document_type.isin(list(TITLES)))
-        .select(paper.name)
+        .select(paper.name, paper.owner, paper.creation, paper.document_type)
         .orderby(paper.issued_on, order=frappe.qb.desc)
         .orderby(paper.name)
-        .limit(EACH)
-        .run()
+        .run(as_dict=True)
     )
-    return [name for (name,) in found]
 
 
 def _photograph(document: Any) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import frappe
+from oasis_crm.api.documents import thumbnail
 from oasis_crm.demo import make
 from oasis_crm.demo.filling import SiteInUseError
 from oasis_crm.domain.duplicates import number_keys, word_keys
@@ -90,6 +91,14 @@ class TestDemoOnASite(OasisTestCase):
         document = frappe.get_doc("Firm Document", pages[0])
         file = frappe.get_doc("File", {"file_url": document.file, "attached_to_name": document.name})
         self.assertTrue(file.is_private)
+        self.assertTrue(Path(file.get_full_path()).read_bytes().startswith(b"%PDF"))
+
+    def test_a_document_without_a_picture_of_its_own_shares_one_that_its_reader_may_open(self):
+        document = frappe.db.get_value("Firm Document Page", {"image": ("like", "%-rep1-1.jpg")}, "parent")
+        frappe.set_user("rep1@oasis.example")
+        thumbnail(document)
+        self.assertTrue(frappe.local.response.filecontent)
+        file = frappe.get_doc("File", {"attached_to_name": document, "attached_to_field": "file"})
         self.assertTrue(Path(file.get_full_path()).read_bytes().startswith(b"%PDF"))
 
     def test_every_seller_follows_firms_and_the_leader_leads_north(self):
