@@ -103,6 +103,16 @@ class VisitClosedError(VisitStatusError):
     """A visit that is done, declined, missed or cancelled is not moved any more."""
 
 
+class MoveError(OasisError):
+    """Something that does not move in a calendar like this."""
+
+
+class MovedMeanwhileError(OasisError):
+    """Somebody else moved the same thing first."""
+
+    http_status_code = 409
+
+
 class WorkbookError(OasisError):
     """A file from which no firms can be imported, or a mapping of its columns that makes no sense."""
 

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import now_datetime
 from oasis_crm import errors
 from oasis_crm.permissions.roles import EVERYONE, endpoint
-from oasis_crm.services import agenda, devices, recording, routing, wording
+from oasis_crm.services import agenda, devices, moving, recording, routing, wording
 from oasis_crm.services import calendar as calendars
 
 
@@ -86,8 +86,10 @@ def respond(visit: str, accept: bool, reason: str | None = None) -> dict[str, st
 @endpoint(roles=EVERYONE)
 def reschedule(visit: str, planned_start: str) -> dict[str, str]:
     """Move an open visit."""
-    moved = routing.reschedule(visit, planned_start)
-    return {"name": moved.name, "planned_start": str(moved.planned_start), "status": moved.status}
+    kept = frappe.db.get_value("Firm Visit", visit, "planned_start")
+    wanted = moving.Move(moving.start_of(planned_start, kept))
+    moved = moving.move("Firm Visit", visit, wanted)
+    return {"name": moved["name"], "planned_start": moved["start"], "status": moved["status"]}
 
 
 @endpoint(roles=EVERYONE, methods=("GET", "POST"))

@@ -22,7 +22,7 @@ HORIZON_DAYS = 180
 WINDOW_DAYS = 90
 
 Basis = Literal["days", "cadence", "supplier_end", "supplier_end_near", "supplier_end_unknown"]
-Obstacle = Literal["past", "weekend", "holiday", "full"]
+Obstacle = Literal["past", "weekend", "holiday", "full", "hours"]
 
 
 @dataclass(frozen=True)
@@ -232,3 +232,20 @@ def _in_break(start: datetime, length: timedelta, rules: WorkRules) -> bool:
 def overlaps(wanted: Interval, taken: Iterable[Interval]) -> bool:
     """Whether the wanted time hits one of the visits; touching ends do not count."""
     return any(wanted.start < visit.end and visit.start < wanted.end for visit in taken)
+
+
+def cautions(wanted: Interval, others: int, rules: WorkRules) -> list[Skip]:
+    """What speaks against a moment that a person chose, without forbidding it. `others`: visits that day."""
+    day = wanted.start.date()
+    found = [closed(day, rules)]
+    if found == [None] and not _at_work(wanted, rules):
+        found.append(Skip(day, "hours"))
+    if others >= rules.daily_cap:
+        found.append(Skip(day, "full"))
+    return [skip for skip in found if skip]
+
+
+def _at_work(wanted: Interval, rules: WorkRules) -> bool:
+    day = wanted.start.date()
+    opens, closes = (datetime.combine(day, at) for at in (rules.start, _closing_time(day, rules)))
+    return opens <= wanted.start and wanted.start + timedelta(minutes=wanted.minutes) <= closes

@@ -6,7 +6,7 @@ from typing import Any
 import frappe
 from frappe import _
 from oasis_crm import errors
-from oasis_crm.api import documents, firms, visits, work_orders
+from oasis_crm.api import calendar, documents, firms, visits, work_orders
 
 VERBS: dict[tuple[str, str], Callable[..., Any]] = {
     ("Firm", "quick_entry"): firms.quick_entry,
@@ -15,6 +15,9 @@ VERBS: dict[tuple[str, str], Callable[..., Any]] = {
     ("Firm Visit", "reschedule"): visits.reschedule,
     ("Firm Visit", "assign"): visits.assign,
     ("Field Work Order", "step"): work_orders.step,
+    ("Firm Visit", "move"): calendar.move,
+    ("Field Work Order", "move"): calendar.move,
+    ("Personal Reminder", "move"): calendar.move,
     ("Firm Document", "capture"): documents.capture,
 }
 

@@ -8,8 +8,11 @@ import frappe
 from frappe.utils import cint, get_datetime
 from oasis_crm.domain.scheduling import closed
 from oasis_crm.permissions.conditions import restrict
+from oasis_crm.permissions.documents import may_follow
+from oasis_crm.permissions.scope import scope_of
 from oasis_crm.services import people, settings, wording
-from oasis_crm.services.agenda import OPEN
+from oasis_crm.services.moving import KINDS
+from oasis_crm.services.work_orders import may_direct
 
 #: Colours by what the entry asks of its user; the screens have the same in their themes.
 COLORS = {
@@ -72,14 +75,16 @@ def _visit_entry(row: Any) -> dict[str, Any]:
     ends = begins + timedelta(minutes=cint(row.planned_minutes) or 30)
     color = COLORS[row.status]
     entry = _entry("Firm Visit", row.name, None, begins, ends, row.status, row.sales_rep, color, row.firm)
-    return entry | {"kind": row.visit_type, "editable": row.status in OPEN}
+    movable = row.status in KINDS["Firm Visit"].open and may_follow(row.sales_rep, scope_of())
+    return entry | {"kind": row.visit_type, "editable": movable}
 
 
 def _orders(start: datetime, end: datetime, users: list[str]) -> Iterator[dict[str, Any]]:
     order = frappe.qb.DocType("Field Work Order")
+    fields = ("name", "subject", "firm", "status", "assigned_to", "assigned_by", "due_on")
     query = (
         frappe.qb.from_(order)
-        .select(order.name, order.subject, order.firm, order.status, order.assigned_to, order.due_on)
+        .select(*(order[field] for field in fields))
         .where(order.assigned_to.isin(users))
         .where(order.due_on >= start)
         .where(order.due_on < end)
@@ -88,9 +93,10 @@ def _orders(start: datetime, end: datetime, users: list[str]) -> Iterator[dict[s
     for row in restrict(query, "Field Work Order").run(as_dict=True):
         due = get_datetime(row.due_on)
         color = COLORS["work order"]
-        yield _entry(
+        entry = _entry(
             "Field Work Order", row.name, row.subject, due, None, row.status, row.assigned_to, color, row.firm
         )
+        yield entry | {"editable": row.status in KINDS["Field Work Order"].open and may_direct(row)}
 
 
 def _reminders(start: datetime, end: datetime, users: list[str]) -> Iterator[dict[str, Any]]:
@@ -109,7 +115,7 @@ def _reminders(start: datetime, end: datetime, users: list[str]) -> Iterator[dic
         entry = _entry(
             "Personal Reminder", row.name, row.subject, at, None, row.status, row.user, color, row.firm
         )
-        yield entry | {"editable": row.status == "Open"}
+        yield entry | {"editable": row.status in KINDS["Personal Reminder"].open}
 
 
 def _entry(

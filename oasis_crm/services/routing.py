@@ -1,11 +1,11 @@
-"""Visits that people plan for others: assigned, accepted, declined, moved."""
+"""Visits that people plan for others: assigned, accepted, declined."""
 
 from datetime import datetime
 from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, getdate, now_datetime, nowdate
+from frappe.utils import get_datetime, getdate, now_datetime, nowdate
 from oasis_crm import errors
 from oasis_crm.notifications import inbox
 from oasis_crm.permissions import roles
@@ -15,7 +15,7 @@ from oasis_crm.services import agenda, devices, locks, people, settings, wording
 
 def assign(firm: str, rep: str, planned_start: str | None, note: str | None, visit_type: str | None) -> Any:
     """Route a visit to a rep; answers the visit. Without an hour: the first free slot of that day."""
-    _check_rep(rep)
+    check_rep(rep)
     frappe.get_doc("Firm", firm).check_permission("read")
     locks.hold_rep(rep)
     visit = frappe.new_doc(
@@ -32,7 +32,7 @@ def assign(firm: str, rep: str, planned_start: str | None, note: str | None, vis
     )
     visit.insert()
     firm_name = frappe.db.get_value("Firm", firm, "firm_name")
-    when = _moment_text(visit.planned_start)
+    when = moment_text(visit.planned_start)
     inbox.tell(
         rep,
         _("A visit to {0} on {1} was assigned to you.", inbox.language(rep)).format(firm_name, when),
@@ -41,7 +41,8 @@ def assign(firm: str, rep: str, planned_start: str | None, note: str | None, vis
     return visit
 
 
-def _check_rep(rep: str) -> None:
+def check_rep(rep: str) -> None:
+    """Raise unless visits may be routed to this rep, and by the session's user."""
     if not people.is_enabled(rep) or not roles.has_role((roles.FIELD,), rep):
         frappe.throw(_("{0} is not a field rep who works here now.").format(rep), errors.RoutingError)
     scope = scope_of()
@@ -104,38 +105,7 @@ def _tell_assigner(visit: Any) -> None:
     inbox.tell(visit.assigned_by, sentence.format(rep, firm, visit.decline_reason), visit)
 
 
-def reschedule(name: str, planned_start: str) -> Any:
-    """Move an open visit to another moment, by the same rules as planning one; answers the visit."""
-    visit = frappe.get_doc("Firm Visit", name)
-    visit.check_permission("write")
-    locks.hold_rep(visit.sales_rep)
-    if visit.status not in agenda.OPEN:
-        frappe.throw(_("Visit {0} is closed already.").format(name), errors.VisitClosedError)
-    start = devices.local_time(planned_start)
-    if not devices.has_hour(planned_start):
-        start = datetime.combine(start.date(), get_datetime(visit.planned_start).time())
-    if start == get_datetime(visit.planned_start):
-        return visit
-    check_free(
-        visit.sales_rep,
-        start,
-        cint(visit.planned_minutes) or settings.visit_minutes(),
-        {name: visit.planned_start},
-    )
-    visit.update({"planned_start": start, "plan_reason": None})
-    visit.save()
-    _tell_rep_of_move(visit)
-    return visit
-
-
-def _tell_rep_of_move(visit: Any) -> None:
-    if visit.sales_rep == frappe.session.user:
-        return
-    sentence = _("Your visit to {0} was moved to {1}.", inbox.language(visit.sales_rep))
-    firm = frappe.db.get_value("Firm", visit.firm, "firm_name")
-    inbox.tell(visit.sales_rep, sentence.format(firm, _moment_text(visit.planned_start)), visit)
-
-
-def _moment_text(moment: Any) -> str:
+def moment_text(moment: Any) -> str:
+    """A moment in the reader's format."""
     at = get_datetime(moment)
     return f"{wording.day(at)} {at:%H:%M}"

@@ -32,7 +32,7 @@ def reason_text(reason: Mapping[str, Any] | None) -> str:
         return ""
     parts = [_basis(reason)]
     skipped = [Skip(getdate(day), obstacle) for day, obstacle in reason.get("skipped") or ()]
-    parts += [_skip(skip) for skip in skipped]
+    parts += [skip_text(skip) for skip in skipped]
     if reason.get("more"):
         parts.append(_("and {0} more days passed over").format(reason["more"]))
     return "; ".join(parts)
@@ -42,7 +42,8 @@ def _basis(reason: Mapping[str, Any]) -> str:
     return _BASES[reason["basis"]]().format(reason.get("days"))
 
 
-def _skip(skip: Skip) -> str:
+def skip_text(skip: Skip) -> str:
+    """Why a day or an hour is no good one."""
     return _SKIPS[skip.obstacle]().format(formatdate(skip.day), _holiday(skip))
 
 
@@ -62,6 +63,7 @@ _SKIPS: dict[str, Callable[[], str]] = {
     "weekend": lambda: _("{0} is a day off"),
     "holiday": lambda: _("{0} is a holiday ({1})"),
     "full": lambda: _("{0} is full"),
+    "hours": lambda: _("That is outside the working hours of {0}"),
 }
 
 

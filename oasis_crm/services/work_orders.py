@@ -6,6 +6,8 @@ import frappe
 from frappe import _
 from frappe.model.workflow import apply_workflow
 from oasis_crm.notifications import inbox
+from oasis_crm.permissions import roles
+from oasis_crm.permissions.scope import scope_of
 from oasis_crm.services import people
 
 #: Steps that the assigner takes; the others are the assignee's.
@@ -32,6 +34,15 @@ def on_new(order: Any, method: str | None = None) -> None:
     if order.assigned_to != frappe.session.user:
         sentence = _("New work order: {0}", inbox.language(order.assigned_to))
         inbox.tell(order.assigned_to, sentence.format(order.subject), order)
+
+
+def may_direct(order: Any) -> bool:
+    """Whether the session's user may say what an order asks for: who gave it, whoever leads its assignee,
+    managers.
+    """
+    me = frappe.session.user
+    leads = order.assigned_to in scope_of().changes and order.assigned_to != me
+    return leads or order.assigned_by == me or roles.has_role(roles.MANAGERS)
 
 
 def _tell(order: Any, action: str, note: str | None) -> None:

@@ -14,6 +14,7 @@ from oasis_crm.domain.scheduling import (
     Interval,
     OutcomeRule,
     WorkRules,
+    cautions,
     closed,
     overlaps,
     propose,
@@ -178,6 +179,32 @@ class AnyProposal(unittest.TestCase):
         for skip in found.reason.skipped:
             if skip.obstacle in ("weekend", "holiday"):
                 self.assertEqual(scheduling.closed(skip.day, WorkRules()).obstacle, skip.obstacle)
+
+    @given(rule_sets, moments, st.integers(1, 20))
+    def test_what_is_proposed_calls_for_no_caution(self, rules, now, days):
+        found = propose(OutcomeRule(AFTER_DAYS, days), FirmFacts(), now.date(), now, rules, loader([]))
+        if found:
+            wanted = Interval(found.planned_start, found.minutes)
+            self.assertEqual(cautions(wanted, 0, rules), [])
+
+
+class Cautions(unittest.TestCase):
+    def said(self, start, minutes=30, others=0, **rules):
+        return [skip.obstacle for skip in cautions(Interval(start, minutes), others, WorkRules(**rules))]
+
+    def test_a_plain_hour_of_a_working_day_needs_none(self):
+        self.assertEqual(self.said(NOON), [])
+
+    def test_an_hour_that_begins_too_early_or_ends_too_late_is_named(self):
+        self.assertEqual(self.said(NOON.replace(hour=8, minute=45)), ["hours"])
+        self.assertEqual(self.said(NOON.replace(hour=17, minute=45)), ["hours"])
+
+    def test_a_day_off_is_named_once_whatever_the_hour(self):
+        self.assertEqual(self.said(datetime(2026, 11, 22, 20)), ["weekend"])
+        self.assertEqual(self.said(datetime(2026, 10, 29, 20)), ["holiday"])
+
+    def test_a_full_day_is_named(self):
+        self.assertEqual(self.said(NOON, others=2, daily_cap=2), ["full"])
 
 
 if __name__ == "__main__":

@@ -3,9 +3,8 @@ from frappe import _
 from frappe.utils import now_datetime
 from oasis_crm.errors import WorkOrderStepError
 from oasis_crm.followers import team_of
-from oasis_crm.permissions import roles
 from oasis_crm.permissions.realtime import ScopedUpdates
-from oasis_crm.permissions.scope import scope_of
+from oasis_crm.services.work_orders import may_direct
 
 #: Status → the field that keeps when it was first reached.
 STAMPS = {
@@ -36,8 +35,7 @@ class FieldWorkOrder(ScopedUpdates):
             return
         if before.status in _CLOSED:
             frappe.throw(_("A closed work order is not changed any more."), WorkOrderStepError)
-        leads = self.assigned_to in scope_of().changes and self.assigned_to != frappe.session.user
-        if not (leads or before.assigned_by == frappe.session.user or roles.has_role(roles.MANAGERS)):
+        if not may_direct(before):
             frappe.throw(_("Only who gave the work order changes it."), frappe.PermissionError)
 
     def stamp(self) -> None:
