@@ -1,13 +1,15 @@
 """The instant info screen: nine panels, each the first rows of what the user should look at, and how
-many there are.
+many there are. A panel's full list is the same question, read on from where the first rows end.
 """
 
 import heapq
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import frappe
+from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import flt, get_datetime, getdate, now_datetime
 from oasis_crm.domain import watch
@@ -17,6 +19,8 @@ from oasis_crm.permissions.scope import scope_of
 from oasis_crm.services import people, settings, targets
 
 ROWS = 5
+#: The most rows of a panel in one answer.
+MOST_ROWS = 200
 #: How far ahead planned visits and reminders are shown.
 _DAYS_AHEAD = 7
 _OPEN_ORDERS = ("Open", "Seen", "Accepted", "In Progress", "Completed", "Returned")
@@ -25,43 +29,61 @@ _FIRM = ("name", "firm_name", "city", "sales_rep")
 Panel = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Page:
+    """Which rows of a panel are asked for, and the moment for which."""
+
+    now: datetime
+    start: int = 0
+    limit: int = ROWS
+
+
 def instant_info() -> dict[str, Any]:
     """`{as_of, panels}` for the session's user, within his scope."""
     now = now_datetime()
-    panels = [{"key": key, **panel(now)} for key, panel in PANELS.items()]
+    panels = [{"key": key, **panel(Page(now))} for key, panel in PANELS.items()]
     _name_people(row for panel in panels for row in panel["rows"])
     return {"as_of": str(now)[:19], "panels": panels}
 
 
-def _panel(query: Any, doctype: str, columns: Iterable[Any], order: Iterable[Any]) -> Panel:
-    """The count of a query, and its first rows."""
+def whole_panel(key: str, start: int, limit: int) -> Panel:
+    """`{key, count, rows}` of one panel, its rows from `start` on: the list behind the panel's first rows."""
+    if key not in PANELS:
+        frappe.throw(_("There is no panel {0}.").format(key), frappe.DoesNotExistError)
+    page = Page(now_datetime(), max(start, 0), min(max(limit, 1), MOST_ROWS))
+    panel = {"key": key, **PANELS[key](page)}
+    _name_people(panel["rows"])
+    return panel
+
+
+def _panel(query: Any, doctype: str, columns: Iterable[Any], order: Iterable[Any], page: Page) -> Panel:
+    """The count of a query, and the page's rows by `order`."""
     table = frappe.qb.DocType(doctype)
     query = restrict(query, doctype)
     count = query.select(Count(table.name)).run()[0][0]
     if not count:
         return {"count": 0, "rows": []}
-    rows = query.select(*columns)
-    for term in order:
-        rows = rows.orderby(term)
-    return {
-        "count": count,
-        "rows": [dict(row, doctype=doctype) for row in rows.limit(ROWS).run(as_dict=True)],
-    }
+    rows = query.select(*columns).orderby(*order, table.name)
+    rows = rows.limit(page.limit).offset(page.start)
+    return {"count": count, "rows": [dict(row, doctype=doctype) for row in rows.run(as_dict=True)]}
 
 
-def _scanned(query: Any, columns: Iterable[Any], order: str) -> Panel:
+def _scanned(query: Any, columns: Iterable[Any], order: str, page: Page) -> Panel:
     """The same for firms that no index finds: they are gone through once, and the first ones looked up."""
     firm = frappe.qb.DocType("Firm")
     found = restrict(query, "Firm").select(firm[order], firm.name).run()
     if not found:
         return {"count": 0, "rows": []}
-    first = [name for _, name in heapq.nsmallest(ROWS, found)]
+    until = page.start + page.limit
+    first = [name for _order, name in heapq.nsmallest(until, found)[page.start :]]
+    if not first:
+        return {"count": len(found), "rows": []}
     rows = frappe.qb.from_(firm).select(*columns).where(firm.name.isin(first)).run(as_dict=True)
     rows.sort(key=lambda row: first.index(row.name))
     return {"count": len(found), "rows": [dict(row, doctype="Firm") for row in rows]}
 
 
-def _visits(statuses: tuple[str, ...], until: datetime | None, now: datetime) -> Panel:
+def _visits(statuses: tuple[str, ...], until: datetime | None, page: Page) -> Panel:
     visit, firm = frappe.qb.DocType("Firm Visit"), frappe.qb.DocType("Firm")
     query = (
         frappe.qb.from_(visit).left_join(firm).on(firm.name == visit.firm).where(visit.status.isin(statuses))
@@ -77,23 +99,23 @@ def _visits(statuses: tuple[str, ...], until: datetime | None, now: datetime) ->
         firm.firm_name,
         firm.city,
     ]
-    panel = _panel(query, "Firm Visit", columns, [visit.planned_start])
+    panel = _panel(query, "Firm Visit", columns, [visit.planned_start], page)
     for row in panel["rows"]:
-        row["late"] = get_datetime(row["planned_start"]) < now
+        row["late"] = get_datetime(row["planned_start"]) < page.now
         row["planned_start"] = str(row["planned_start"])[:19]
     return panel
 
 
-def _assigned(now: datetime) -> Panel:
-    return _visits(("Assigned",), None, now)
+def _assigned(page: Page) -> Panel:
+    return _visits(("Assigned",), None, page)
 
 
-def _planned(now: datetime) -> Panel:
-    until = datetime.combine(now.date() + timedelta(days=_DAYS_AHEAD + 1), time.min)
-    return _visits(("Planned", "Accepted"), until, now)
+def _planned(page: Page) -> Panel:
+    until = datetime.combine(page.now.date() + timedelta(days=_DAYS_AHEAD + 1), time.min)
+    return _visits(("Planned", "Accepted"), until, page)
 
 
-def _orders(now: datetime) -> Panel:
+def _orders(page: Page) -> Panel:
     order, firm = frappe.qb.DocType("Field Work Order"), frappe.qb.DocType("Firm")
     query = (
         frappe.qb.from_(order)
@@ -103,15 +125,17 @@ def _orders(now: datetime) -> Panel:
     )
     fields = ("name", "subject", "priority", "due_on", "status", "firm", "assigned_to")
     columns = [*(order[field] for field in fields), firm.firm_name]
-    panel = _panel(query, "Field Work Order", columns, [order.due_on])
+    # What has no day comes after what has one.
+    soonest = (order.due_on.isnull(), order.due_on)
+    panel = _panel(query, "Field Work Order", columns, soonest, page)
     for row in panel["rows"]:
-        row["overdue"] = bool(row["due_on"]) and get_datetime(row["due_on"]) < now
+        row["overdue"] = bool(row["due_on"]) and get_datetime(row["due_on"]) < page.now
     return panel
 
 
-def _reminders(now: datetime) -> Panel:
+def _reminders(page: Page) -> Panel:
     reminder, firm = frappe.qb.DocType("Personal Reminder"), frappe.qb.DocType("Firm")
-    until = datetime.combine(now.date() + timedelta(days=_DAYS_AHEAD + 1), time.min)
+    until = datetime.combine(page.now.date() + timedelta(days=_DAYS_AHEAD + 1), time.min)
     query = (
         frappe.qb.from_(reminder)
         .left_join(firm)
@@ -121,35 +145,36 @@ def _reminders(now: datetime) -> Panel:
         .where(reminder.remind_at < until)
     )
     columns = [reminder.name, reminder.subject, reminder.remind_at, reminder.firm, firm.firm_name]
-    panel = _panel(query, "Personal Reminder", columns, [reminder.remind_at])
+    panel = _panel(query, "Personal Reminder", columns, [reminder.remind_at], page)
     for row in panel["rows"]:
-        row["late"] = get_datetime(row["remind_at"]) < now
+        row["late"] = get_datetime(row["remind_at"]) < page.now
     return panel
 
 
-def _ending(fieldname: str, days: int, now: datetime, *more: str) -> Panel:
+def _ending(fieldname: str, days: int, page: Page, *more: str) -> Panel:
     firm = frappe.qb.DocType("Firm")
-    today = now.date()
+    today = page.now.date()
     query = frappe.qb.from_(firm).where(firm[fieldname][today : today + timedelta(days=days)])
     columns = [*(firm[field] for field in (*_FIRM, *more)), firm[fieldname].as_("on")]
-    panel = _panel(query, "Firm", columns, [firm[fieldname]])
+    panel = _panel(query, "Firm", columns, [firm[fieldname]], page)
     for row in panel["rows"]:
         row["days_left"] = (getdate(row["on"]) - today).days
     return panel
 
 
-def _contracts_ending(now: datetime) -> Panel:
-    return _ending("contract_end", settings.thresholds().contract_end_days, now)
+def _contracts_ending(page: Page) -> Panel:
+    return _ending("contract_end", settings.thresholds().contract_end_days, page)
 
 
-def _supplier_contracts_ending(now: datetime) -> Panel:
-    panel = _ending("supplier_contract_end", settings.thresholds().supplier_end_days, now, "current_supplier")
+def _supplier_contracts_ending(page: Page) -> Panel:
+    days = settings.thresholds().supplier_end_days
+    panel = _ending("supplier_contract_end", days, page, "current_supplier")
     for row in panel["rows"]:
         row["supplier"] = row.pop("current_supplier")
     return panel
 
 
-def _low_limits(now: datetime) -> Panel:
+def _low_limits(page: Page) -> Panel:
     firm, bounds = frappe.qb.DocType("Firm"), settings.thresholds()
     left = firm.limit_available <= firm.credit_limit * (bounds.low_limit_percent / 100)
     short = (firm.daily_spend > 0) & (firm.limit_available < firm.daily_spend * bounds.limit_runway_days)
@@ -161,7 +186,7 @@ def _low_limits(now: datetime) -> Panel:
     )
     figures = ("credit_limit", "limit_available", "daily_spend", "limit_as_of")
     columns = [firm[field] for field in (*_FIRM, *figures)]
-    panel = _scanned(query, columns, "limit_available")
+    panel = _scanned(query, columns, "limit_available", page)
     for row in panel["rows"]:
         _add_limit(row)
     return panel
@@ -174,12 +199,12 @@ def _add_limit(row: Panel) -> None:
     row["runway_days"] = round(runway, 1) if runway is not None else None
 
 
-def _quiet(now: datetime) -> Panel:
-    firm, today = frappe.qb.DocType("Firm"), now.date()
+def _quiet(page: Page) -> Panel:
+    firm, today = frappe.qb.DocType("Firm"), page.now.date()
     query = frappe.qb.from_(firm).where(firm.relationship == "Customer").where(firm.last_fuel_on.isnotnull())
     query = query.where(_is_quiet(firm, today, settings.thresholds()))
     columns = [*(firm[field] for field in (*_FIRM, "litres_30d", "litres_90d")), firm.last_fuel_on.as_("on")]
-    panel = _scanned(query, columns, "last_fuel_on")
+    panel = _scanned(query, columns, "last_fuel_on", page)
     for row in panel["rows"]:
         row["days"] = (today - getdate(row["on"])).days
     return panel
@@ -191,9 +216,9 @@ def _is_quiet(firm: Any, today: date, bounds: Thresholds) -> Any:
     return (firm.quiet_from <= today) | (firm.last_fuel_on < since)
 
 
-def _targets(now: datetime) -> Panel:
-    rows = targets.lines(now.date())
-    return {"count": len(rows), "rows": rows[:ROWS]}
+def _targets(page: Page) -> Panel:
+    rows = targets.lines(page.now.date())
+    return {"count": len(rows), "rows": rows[page.start : page.start + page.limit]}
 
 
 def _name_people(rows: Iterable[dict[str, Any]]) -> None:
@@ -205,7 +230,7 @@ def _name_people(rows: Iterable[dict[str, Any]]) -> None:
                 row[f"{field}_name"] = names.get(row[field])
 
 
-PANELS: dict[str, Callable[[datetime], Panel]] = {
+PANELS: dict[str, Callable[[Page], Panel]] = {
     "assigned_visits": _assigned,
     "work_orders": _orders,
     "planned_visits": _planned,

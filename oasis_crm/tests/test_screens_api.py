@@ -204,6 +204,42 @@ class InstantInfo(OasisTestCase):
         panel = self.panel(rep, "planned_visits")
         self.assertEqual((panel["count"], len(panel["rows"])), (7, 5))
 
+    def test_what_is_behind_a_panel_is_the_same_question_read_on(self):
+        rep, leader, manager = make_rep(), make_rep(), make_manager()
+        make_team(leader=leader, members=[rep])
+        self.fill_panels(rep, leader)
+        for user in (rep, leader, manager, make_office()):
+            with self.as_user(user):
+                for panel in dashboard.instant_info()["panels"]:
+                    whole = self.read_through(panel["key"])
+                    self.assertEqual((len(whole), whole[:5]), (panel["count"], panel["rows"]), panel["key"])
+
+    def fill_panels(self, rep, leader):
+        silent = now_datetime() - timedelta(days=30)
+        figures = {"relationship": "Customer", "credit_limit": 100_000, "limit_available": 1000}
+        for number in range(7):
+            firm = make_firm(sales_rep=rep, supplier_contract_end=add_days(nowdate(), 20)).name
+            make_contract(firm, ends_on=add_days(nowdate(), 30))
+            frappe.db.set_value("Firm", firm, {**figures, "last_fuel_on": silent})
+            make_visit(firm, rep, planned_start=add_days(now_datetime(), 1 + number / 10))
+            make_visit(firm, rep, planned_start=add_days(now_datetime(), 2 + number / 10), status="Assigned")
+            with self.as_user(leader):
+                make_work_order(rep, due_on=None if number % 2 else add_days(nowdate(), 3))
+                make_reminder()
+        make_target(rep)
+
+    def read_through(self, key, step=3):
+        """All rows behind a panel, asked for a few at a time."""
+        rows, page = [], {"rows": [None]}
+        while page["rows"]:
+            page = dashboard.panel(key, start=len(rows), limit=step)
+            rows += page["rows"]
+        return rows
+
+    def test_a_panel_that_is_none_is_not_found(self):
+        with self.as_user(make_rep()):
+            self.assert_refused(frappe.DoesNotExistError, dashboard.panel, "secrets")
+
     def test_it_asks_the_database_little(self):
         rep = make_rep()
         make_visit(sales_rep=rep)
