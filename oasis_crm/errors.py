@@ -131,3 +131,15 @@ class MergeError(OasisError):
 
 class PushSubscriptionError(OasisError):
     """What a browser sent as its push subscription is none."""
+
+
+class WorkOrderAssigneeError(OasisError):
+    """A work order cannot be given to that person, or to nobody."""
+
+
+class OrderTalkError(OasisError):
+    """A comment or a file that a work order does not take."""
+
+
+class MentionError(OasisError):
+    """Somebody is mentioned who may not see what is talked about."""

@@ -62,6 +62,15 @@ doc_events = {
         **_TOLD_TO_DEVICES,
         "after_insert": "oasis_crm.services.work_orders.on_new",
     },
+    "Comment": {
+        "before_insert": "oasis_crm.permissions.mentions.keep_to_readers",
+        "on_update": "oasis_crm.services.order_talk.on_change",
+        "after_delete": "oasis_crm.services.order_talk.on_change",
+    },
+    "File": {
+        "on_update": "oasis_crm.services.order_talk.on_change",
+        "after_delete": "oasis_crm.services.order_talk.on_change",
+    },
     "User": {
         "on_update": "oasis_crm.permissions.realtime.forget_staff",
         "on_trash": "oasis_crm.permissions.realtime.forget_staff",

@@ -8,10 +8,10 @@ from oasis_crm import errors
 from oasis_crm.documents import capture as capturing
 from oasis_crm.documents import missing as gaps
 from oasis_crm.documents import pages as rules
+from oasis_crm.documents import thumbnails
 from oasis_crm.permissions.roles import EVERYONE, endpoint
 from oasis_crm.services import devices, stored_files
 
-_SMALLEST, _LARGEST = 48, 1200
 _MOST = 200
 
 
@@ -52,22 +52,12 @@ def thumbnail(document: str, size: int = 320) -> None:
     kept.check_permission("read")
     if not kept.pages:
         frappe.throw(_("This document has no pictures."), frappe.DoesNotExistError)
-    file = stored_files.readable(kept.pages[0].image)
-    with open(file.get_full_path(), "rb") as stored:
-        content = stored.read()
+    content = stored_files.content_of(stored_files.readable(kept.pages[0].image))
     try:
-        small = rules.thumbnail(content, max(_SMALLEST, min(size, _LARGEST)))
+        small = rules.thumbnail(content, thumbnails.sane(size))
     except rules.PageRefusal:
         frappe.throw(_("The picture of this document cannot be read."), errors.PageError)
-    frappe.local.response.update(
-        {
-            "type": "download",
-            "filename": f"{document}.jpg",
-            "filecontent": small,
-            "content_type": "image/jpeg",
-            "display_content_as": "inline",
-        }
-    )
+    thumbnails.answer(small, document)
 
 
 @endpoint(roles=EVERYONE, methods=("GET", "POST"))

@@ -16,6 +16,8 @@ from oasis_crm.services import settings
 
 DOCTYPES = tuple(SHAPES)
 MOST = 2000
+#: The document that a row travels in; no field of any DocType is called so.
+_PARENT = "travels_in"
 
 Change = dict[str, Any]
 
@@ -115,15 +117,13 @@ def _children(shape: Shape, parents: Iterable[str]) -> dict[str, dict[str, list[
     found: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for field, child in shape.tables.items():
         table = frappe.qb.DocType(child.doctype)
-        rows = (
-            frappe.qb.from_(table)
-            .select(table.parent, *(table[name] for name in child.fields))
-            .where(table.parent.isin(list(parents) or [""]))
-            .where(table.parentfield == field)
-            .orderby(table.parent)
-            .orderby(table.idx)
-            .run(as_dict=True)
+        query = frappe.qb.from_(table).select(
+            table[child.link].as_(_PARENT), *(table[name] for name in child.fields)
         )
+        query = query.where(table[child.link].isin(list(parents) or [""]))
+        for column, value in (child.where or {"parentfield": field}).items():
+            query = query.where(table[column] == value)
+        rows = query.orderby(table[child.link]).orderby(table[child.order]).run(as_dict=True)
         for row in rows:
-            found.setdefault(row.pop("parent"), {}).setdefault(field, []).append(_filled(row))
+            found.setdefault(row.pop(_PARENT), {}).setdefault(field, []).append(_filled(row))
     return found

@@ -5,10 +5,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Table:
-    """A child table that travels inside its parent."""
+    """Rows that travel inside their document: those of a child table, or what hangs on it.
+
+    `link`: the field naming the document; `where`: what tells these rows from others of their DocType;
+    without it they are those of the table's field. `order`: as they are shown.
+    """
 
     doctype: str
     fields: tuple[str, ...]
+    link: str = "parent"
+    where: dict[str, str] = field(default_factory=dict)
+    order: str = "idx"
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,24 @@ SHAPES: dict[str, Shape] = {
         (
             *("subject", "description", "firm", "assigned_to", "assigned_by", "team", "priority", "due_on"),
             *("status", "seen_on", "accepted_on", "started_on", "completed_on", "result_note", "modified"),
+            *("order_group", "client_id", "creation"),
         ),
+        {
+            "comments": Table(
+                "Comment",
+                ("name", "comment_email", "comment_by", "content", "creation"),
+                link="reference_name",
+                where={"reference_doctype": "Field Work Order", "comment_type": "Comment"},
+                order="creation",
+            ),
+            "files": Table(
+                "File",
+                ("name", "file_name", "file_url", "file_size", "owner", "creation"),
+                link="attached_to_name",
+                where={"attached_to_doctype": "Field Work Order"},
+                order="creation",
+            ),
+        },
         recent=True,
     ),
     "Personal Reminder": Shape(

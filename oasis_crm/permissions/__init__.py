@@ -8,6 +8,7 @@
 | `conditions` | a rule as the SQL condition of lists, counts, link search and reports |
 | `documents` | a rule evaluated on one document |
 | `attachments` | files, comments and versions: as visible as the document they hang on |
+| `mentions` | mentions in comments, kept to those who may see the document |
 | `joins` | fields asked through a link (`firm.phone`), which lists would not check |
 | `client` | the framework's calls that skip permissions, made to ask |
 | `realtime` | events to the people who may see a document, and nobody else |

@@ -36,3 +36,8 @@ def mode(user: str | None = None) -> str:
 def is_enabled(user: str) -> bool:
     """Whether the user exists and may log in."""
     return bool(frappe.db.get_value("User", user, "enabled"))
+
+
+def is_rep(user: str) -> bool:
+    """Whether field work can be given to a user: he may log in and holds the role itself."""
+    return is_enabled(user) and roles.FIELD in frappe.get_roles(user)

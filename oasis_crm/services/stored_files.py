@@ -18,7 +18,13 @@ def readable(file_url: str) -> Any:
     return readable
 
 
-def keep(content: bytes, file_name: str, doctype: str, docname: str, fieldname: str) -> str:
+def content_of(file: Any) -> bytes:
+    """A stored file's bytes. The framework would answer text where it can be read as such."""
+    with open(file.get_full_path(), "rb") as stored:
+        return stored.read()
+
+
+def keep(content: bytes, file_name: str, doctype: str, docname: str, fieldname: str | None) -> str:
     """Store a private file beside a document; answers its address."""
     file = frappe.get_doc(
         {

@@ -1,24 +1,75 @@
-"""Steps of work orders, and who is told of them."""
+"""Work orders: given to one or several people, taken step by step, and who is told."""
 
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.model.workflow import apply_workflow
+from oasis_crm import errors
 from oasis_crm.notifications import inbox
 from oasis_crm.permissions import roles
 from oasis_crm.permissions.scope import scope_of
 from oasis_crm.services import people
 
+DOCTYPE = "Field Work Order"
 #: Steps that the assigner takes; the others are the assignee's.
 _ASSIGNER_STEPS = ("Approve", "Return", "Cancel")
 #: Seeing an order is shown live on the assigner's screen; it is no news that needs a line.
 _UNTOLD = ("See",)
+#: People whom one call may give an order to.
+_MOST = 100
+_SAVEPOINT = "oasis_give_order"
+
+
+def give(receivers: list[str], about: dict[str, Any], client_id: str | None) -> list[Any]:
+    """One order for each of the people, all of them or none; answers the orders.
+
+    Several share a group. `client_id` names the call: made again, it answers what it made.
+    """
+    users = list(dict.fromkeys(receivers))
+    if not users or len(users) > _MOST:
+        message = _("State between one and {0} people who get the work order.").format(_MOST)
+        frappe.throw(message, errors.WorkOrderAssigneeError)
+    if given := _given(client_id):
+        return given
+    group = (client_id or frappe.generate_hash(length=20)) if len(users) > 1 else None
+    frappe.db.savepoint(_SAVEPOINT)
+    try:
+        return [
+            _insert(user, about, group, _own_id(client_id, index, group)) for index, user in enumerate(users)
+        ]
+    except Exception:
+        frappe.db.rollback(save_point=_SAVEPOINT)
+        raise
+
+
+def _own_id(client_id: str | None, index: int, group: str | None) -> str | None:
+    """What the device calls each of the orders of one call."""
+    return f"{client_id}.{index + 1}" if client_id and group else client_id
+
+
+def _given(client_id: str | None) -> list[Any]:
+    """What the session's user gave by an earlier call of this name."""
+    if not client_id:
+        return []
+    names = frappe.get_all(
+        DOCTYPE,
+        filters={"assigned_by": frappe.session.user},
+        or_filters={"order_group": client_id, "client_id": client_id},
+        pluck="name",
+        order_by="name asc",
+    )
+    return [frappe.get_doc(DOCTYPE, name) for name in names]
+
+
+def _insert(user: str, about: dict[str, Any], group: str | None, client_id: str | None) -> Any:
+    asked = {"assigned_to": user, "order_group": group, "client_id": client_id}
+    return frappe.get_doc({**about, **asked, "doctype": DOCTYPE}).insert()
 
 
 def step(name: str, action: str, note: str | None) -> Any:
     """Take a step of the workflow; answers the work order. The workflow decides whether the caller may."""
-    order = frappe.get_doc("Field Work Order", name)
+    order = frappe.get_doc(DOCTYPE, name)
     order.check_permission("write")
     if note:
         order.result_note = note
