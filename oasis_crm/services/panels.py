@@ -2,7 +2,6 @@
 many there are. A panel's full list is the same question, read on from where the first rows end.
 """
 
-import heapq
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -57,41 +56,32 @@ def whole_panel(key: str, start: int, limit: int) -> Panel:
 
 
 def _panel(query: Any, doctype: str, columns: Iterable[Any], order: Iterable[Any], page: Page) -> Panel:
-    """The count of a query, and the page's rows by `order`."""
-    table = frappe.qb.DocType(doctype)
-    query = restrict(query, doctype)
-    count = query.select(Count(table.name)).run()[0][0]
+    """The count of a query on one table, and the page's rows by `order`.
+
+    An index alone answers the count and finds the page's names; only those are then read, with their firms.
+    """
+    table, query = frappe.qb.DocType(doctype), restrict(query, doctype)
+    count = query.select(Count("*")).run()[0][0]
     if not count:
         return {"count": 0, "rows": []}
-    rows = query.select(*columns).orderby(*order, table.name)
-    rows = rows.limit(page.limit).offset(page.start)
-    return {"count": count, "rows": [dict(row, doctype=doctype) for row in rows.run(as_dict=True)]}
+    named = query.select(table.name).orderby(*order, table.name).limit(page.limit).offset(page.start)
+    return {"count": count, "rows": _rows(doctype, [name for (name,) in named.run()], columns)}
 
 
-def _scanned(query: Any, columns: Iterable[Any], order: str, page: Page) -> Panel:
-    """The same for firms that no index finds: they are gone through once, and the first ones looked up."""
-    firm = frappe.qb.DocType("Firm")
-    found = restrict(query, "Firm").select(firm[order], firm.name).run()
-    if not found:
-        return {"count": 0, "rows": []}
-    until = page.start + page.limit
-    first = [name for _order, name in heapq.nsmallest(until, found)[page.start :]]
-    if not first:
-        return {"count": len(found), "rows": []}
-    rows = frappe.qb.from_(firm).select(*columns).where(firm.name.isin(first)).run(as_dict=True)
-    rows.sort(key=lambda row: first.index(row.name))
-    return {"count": len(found), "rows": [dict(row, doctype="Firm") for row in rows]}
+def _rows(doctype: str, names: list[str], columns: Iterable[Any]) -> list[dict[str, Any]]:
+    """The documents of these names in this order, with the columns of their firms."""
+    if not names:
+        return []
+    table, firm = frappe.qb.DocType(doctype), frappe.qb.DocType("Firm")
+    query = frappe.qb.from_(table).where(table.name.isin(names)).select(*columns)
+    if doctype != "Firm":
+        query = query.left_join(firm).on(firm.name == table.firm)
+    found = {row["name"]: dict(row, doctype=doctype) for row in query.run(as_dict=True)}
+    return [found[name] for name in names]
 
 
 def _visits(statuses: tuple[str, ...], until: datetime | None, page: Page) -> Panel:
     visit, firm = frappe.qb.DocType("Firm Visit"), frappe.qb.DocType("Firm")
-    query = (
-        frappe.qb.from_(visit).left_join(firm).on(firm.name == visit.firm).where(visit.status.isin(statuses))
-    )
-    if until:
-        query = query.where(visit.planned_start < until)
-    if not scope_of().everything:
-        query = query.where(visit.sales_rep.isin(sorted(scope_of().changes)))
     fields = ("name", "firm", "planned_start", "status", "visit_type", "origin", "sales_rep", "assigned_by")
     columns = [
         *(visit[field] for field in fields),
@@ -99,11 +89,34 @@ def _visits(statuses: tuple[str, ...], until: datetime | None, page: Page) -> Pa
         firm.firm_name,
         firm.city,
     ]
-    panel = _panel(query, "Firm Visit", columns, [visit.planned_start], page)
-    for row in panel["rows"]:
+    count, names = _open_visits(statuses, until, page)
+    rows = _rows("Firm Visit", names, columns)
+    for row in rows:
         row["late"] = get_datetime(row["planned_start"]) < page.now
         row["planned_start"] = str(row["planned_start"])[:19]
-    return panel
+    return {"count": count, "rows": rows}
+
+
+def _open_visits(statuses: tuple[str, ...], until: datetime | None, page: Page) -> tuple[int, list[str]]:
+    """How many there are, and the names on the page in the order of their beginning.
+
+    Asked one status at a time: the index then holds its visits in that order.
+    """
+    visit, count, found = frappe.qb.DocType("Firm Visit"), 0, []
+    for status in statuses:
+        query = _own_visits().where(visit.status == status)
+        query = query.where(visit.planned_start < until) if until else query
+        count += query.select(Count("*")).run()[0][0]
+        first = query.select(visit.planned_start, visit.name).orderby(visit.planned_start, visit.name)
+        found += first.limit(page.start + page.limit).run()
+    return count, [name for _begins, name in sorted(found, key=str)[page.start : page.start + page.limit]]
+
+
+def _own_visits() -> Any:
+    """The visits of the user's own reps, all of which he may read."""
+    visit = frappe.qb.DocType("Firm Visit")
+    query, scope = frappe.qb.from_(visit), scope_of()
+    return query if scope.everything else query.where(visit.sales_rep.isin(sorted(scope.changes) or [""]))
 
 
 def _assigned(page: Page) -> Panel:
@@ -117,12 +130,7 @@ def _planned(page: Page) -> Panel:
 
 def _orders(page: Page) -> Panel:
     order, firm = frappe.qb.DocType("Field Work Order"), frappe.qb.DocType("Firm")
-    query = (
-        frappe.qb.from_(order)
-        .left_join(firm)
-        .on(firm.name == order.firm)
-        .where(order.status.isin(_OPEN_ORDERS))
-    )
+    query = frappe.qb.from_(order).where(order.status.isin(_OPEN_ORDERS))
     fields = ("name", "subject", "priority", "due_on", "status", "firm", "assigned_to")
     columns = [*(order[field] for field in fields), firm.firm_name]
     # What has no day comes after what has one.
@@ -138,8 +146,6 @@ def _reminders(page: Page) -> Panel:
     until = datetime.combine(page.now.date() + timedelta(days=_DAYS_AHEAD + 1), time.min)
     query = (
         frappe.qb.from_(reminder)
-        .left_join(firm)
-        .on(firm.name == reminder.firm)
         .where(reminder.user == frappe.session.user)
         .where(reminder.status == "Open")
         .where(reminder.remind_at < until)
@@ -186,7 +192,7 @@ def _low_limits(page: Page) -> Panel:
     )
     figures = ("credit_limit", "limit_available", "daily_spend", "limit_as_of")
     columns = [firm[field] for field in (*_FIRM, *figures)]
-    panel = _scanned(query, columns, "limit_available", page)
+    panel = _panel(query, "Firm", columns, [firm.limit_available], page)
     for row in panel["rows"]:
         _add_limit(row)
     return panel
@@ -204,7 +210,7 @@ def _quiet(page: Page) -> Panel:
     query = frappe.qb.from_(firm).where(firm.relationship == "Customer").where(firm.last_fuel_on.isnotnull())
     query = query.where(_is_quiet(firm, today, settings.thresholds()))
     columns = [*(firm[field] for field in (*_FIRM, "litres_30d", "litres_90d")), firm.last_fuel_on.as_("on")]
-    panel = _scanned(query, columns, "last_fuel_on", page)
+    panel = _panel(query, "Firm", columns, [firm.last_fuel_on], page)
     for row in panel["rows"]:
         row["days"] = (today - getdate(row["on"])).days
     return panel
@@ -217,8 +223,8 @@ def _is_quiet(firm: Any, today: date, bounds: Thresholds) -> Any:
 
 
 def _targets(page: Page) -> Panel:
-    rows = targets.lines(page.now.date())
-    return {"count": len(rows), "rows": rows[page.start : page.start + page.limit]}
+    today = page.now.date()
+    return {"count": targets.count(today), "rows": targets.lines(today, page=(page.start, page.limit))}
 
 
 def _name_people(rows: Iterable[dict[str, Any]]) -> None:

@@ -30,6 +30,7 @@ def migrate(report: Report = print) -> None:
         sync_jobs()
         unknown |= sync_fixtures()
         run_hooks("after_migrate")
+        frappe.db.optimize()
         frappe.db.commit()
     finally:
         frappe.flags.in_migrate = False

@@ -68,6 +68,7 @@ def fill(folder: Path) -> None:
     tell("Making the demo data …", "Demo verisi hazırlanıyor …")
     with connected(folder):
         make(progress=print, **sizes)
+        frappe.db.optimize()
         frappe.db.commit()
 
 

@@ -430,9 +430,17 @@ class Database(Singles):
         self.execute(schema.index_statement(doctype, columns, unique=True, name=constraint_name))
 
     def optimize(self) -> None:
-        """Lets the query planner learn how the data lies; worth it after much was written."""
+        """Lets the query planner learn how the data lies, as MariaDB does by itself.
+
+        Takes a fraction of a second however large the tables are.
+        """
+        self.begin_write()
         self._raw("PRAGMA analysis_limit=1000")
         self._raw("ANALYZE")
+        # what was learnt of a small table would still be believed when it has become a large one
+        self._raw("DELETE FROM sqlite_stat1 WHERE CAST(stat AS INTEGER) < 10000")
+        # an open connection goes on planning with what it knew when it was opened
+        self.after_commit.add(lambda: connections.close_idle(self.path))
 
     # --- odds and ends
 

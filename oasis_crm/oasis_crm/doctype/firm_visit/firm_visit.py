@@ -142,6 +142,10 @@ def _moment(value):
 
 
 def on_doctype_update() -> None:
-    """Indexes for a rep's calendar and a firm's history; each new visit pays for every one there is."""
+    """Indexes for a rep's calendar, a firm's history and what is open of all reps.
+
+    Each new visit pays for every one there is.
+    """
     frappe.db.add_index("Firm Visit", ["sales_rep", "planned_start", "status"])
     frappe.db.add_index("Firm Visit", ["firm", "status", "done_on"])
+    frappe.db.add_index("Firm Visit", ["status", "planned_start", "sales_rep"])
