@@ -143,3 +143,7 @@ class OrderTalkError(OasisError):
 
 class MentionError(OasisError):
     """Somebody is mentioned who may not see what is talked about."""
+
+
+class PreferenceError(OasisError):
+    """A preference that does not exist, or a value it cannot have."""

@@ -81,7 +81,13 @@ doc_events = {
 ignore_links_on_delete = ["Stage Change", "Firm Import", "Firm Merge"]
 
 scheduler_events = {
-    "cron": {"* * * * *": ["oasis_crm.notifications.reminders.fire_due"]},
+    "cron": {
+        "* * * * *": [
+            "oasis_crm.notifications.reminders.fire_due",
+            "oasis_crm.notifications.upcoming.remind",
+        ],
+        "0 8 * * *": ["oasis_crm.notifications.overdue.tell_of_overdue"],
+    },
     "hourly": [
         "oasis_crm.notifications.missed.mark_missed",
         "oasis_crm.imports.batches.resume_stalled",

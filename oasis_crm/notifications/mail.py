@@ -5,40 +5,42 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.utils import get_url
-from oasis_crm.services import preferences
+from oasis_crm.notifications import receivers
 
 
-def remind(reminder: Any, subject: str) -> None:
+def remind(user: str, subject: str, doc: Any, note: str = "", page: str = "/oasis/reminders") -> None:
     """Queue a reminder's mail where its user wants one.
 
     In a job after the transaction: a site that cannot send mail must not keep the reminder from being told.
     """
-    if not preferences.of_user(reminder.user)["email_reminders"]:
+    if not receivers.of(user).mail:
         return
     frappe.enqueue(
         "oasis_crm.notifications.mail.send",
         queue="short",
         enqueue_after_commit=True,
-        user=reminder.user,
+        user=user,
         subject=subject,
-        note=reminder.note or "",
-        reminder=reminder.name,
+        note=note,
+        page=page,
+        about=(doc.doctype, doc.name),
     )
 
 
-def send(user: str, subject: str, note: str, reminder: str) -> None:
+def send(user: str, subject: str, note: str, page: str, about: tuple[str, str]) -> None:
     """Job: hand the mail to the framework's queue, in the user's language."""
-    address, language = frappe.db.get_value("User", user, ["email", "language"])
+    receiver = receivers.of(user)
+    doctype, name = about
     frappe.sendmail(
-        recipients=[address],
+        recipients=[receiver.address],
         subject=subject,
         template="personal_reminder",
         args={
             "subject": subject,
             "note": note,
-            "url": get_url("/oasis/reminders"),
-            "link": _("Show it", language),
+            "url": get_url(page),
+            "link": _("Show it", receiver.language),
         },
-        reference_doctype="Personal Reminder",
-        reference_name=reminder,
+        reference_doctype=doctype,
+        reference_name=name,
     )

@@ -69,7 +69,7 @@ def _digest(endpoint: str) -> str:
     return hashlib.sha256(endpoint.encode()).hexdigest()
 
 
-def queue(user: str, title: str, url: str) -> None:
+def queue(user: str, title: str, url: str, extra: dict[str, Any] | None = None) -> None:
     """Send to all browsers of a user, in a job after the transaction: nobody waits for a push service."""
     if not frappe.db.exists("Push Subscription", {"user": user}):
         return
@@ -80,4 +80,5 @@ def queue(user: str, title: str, url: str) -> None:
         user=user,
         title=title,
         url=url,
+        extra=extra,
     )

@@ -21,14 +21,14 @@ _SECONDS = 10
 _KEEP = 12 * 60 * 60
 
 
-def deliver(user: str, title: str, url: str) -> None:
+def deliver(user: str, title: str, url: str, extra: dict[str, Any] | None = None) -> None:
     """Job: post the message to each browser of the user, then note what the services answered."""
     browsers = [_browser(name) for name in _names(user)]
     doc = settings.document()
     private, contact = doc.get_password("vapid_private_key"), doc.vapid_subject or doc.mail_from
     # The services are slow; no transaction is held open while they answer.
     frappe.db.commit()
-    message = json.dumps({"title": title, "url": url})
+    message = json.dumps({"title": title, "url": url, **(extra or {})})
     answers = [(name, _post(info, message, private, contact)) for name, info in browsers]
     for name, status in answers:
         _note(name, status)

@@ -123,7 +123,10 @@ SHAPES: dict[str, Shape] = {
         recent=True,
     ),
     "Personal Reminder": Shape(
-        ("subject", "remind_at", "note", "user", "firm", "repeat", "status", "client_id", "modified")
+        (
+            *("subject", "remind_at", "note", "user", "firm", "repeat", "status", "notified_on", "client_id"),
+            "modified",
+        )
     ),
     "Firm Document": Shape(
         (
@@ -149,6 +152,9 @@ SHAPES: dict[str, Shape] = {
         recent=True,
     ),
     "Oasis Preference": Shape(
-        ("user", "language", "theme", "density", "digest", "quick_menu", "home_panels", "saved_views")
+        (
+            *("user", "language", "theme", "density", "digest", "quick_menu", "home_panels", "saved_views"),
+            *("push_reminders", "email_reminders", "visit_reminder_minutes", "overdue_orders"),
+        )
     ),
 }

@@ -6,7 +6,7 @@ from typing import Any
 import frappe
 from frappe import _
 from oasis_crm import errors
-from oasis_crm.api import calendar, documents, firms, visits, work_orders
+from oasis_crm.api import calendar, documents, firms, notifications, visits, work_orders
 
 VERBS: dict[tuple[str, str], Callable[..., Any]] = {
     ("Firm", "quick_entry"): firms.quick_entry,
@@ -22,6 +22,7 @@ VERBS: dict[tuple[str, str], Callable[..., Any]] = {
     ("Firm Visit", "move"): calendar.move,
     ("Field Work Order", "move"): calendar.move,
     ("Personal Reminder", "move"): calendar.move,
+    ("Personal Reminder", "rang"): notifications.rang,
     ("Firm Document", "capture"): documents.capture,
 }
 

@@ -41,3 +41,17 @@ def is_enabled(user: str) -> bool:
 def is_rep(user: str) -> bool:
     """Whether field work can be given to a user: he may log in and holds the role itself."""
     return is_enabled(user) and roles.FIELD in frappe.get_roles(user)
+
+
+def reps() -> list[str]:
+    """The field reps who work here now."""
+    user, held = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
+    query = (
+        frappe.qb.from_(user)
+        .inner_join(held)
+        .on((held.parent == user.name) & (held.parenttype == "User"))
+        .select(user.name)
+        .where((held.role == roles.FIELD) & (user.enabled == 1))
+        .orderby(user.name)
+    )
+    return [name for (name,) in query.run()]

@@ -4,8 +4,14 @@ from typing import Any
 
 import frappe
 from frappe import _
+from oasis_crm import errors
+from oasis_crm.notifications import receivers
 
-PLAIN = ("language", "theme", "density", "digest", "email_reminders", "push_reminders")
+DOCTYPE = "Oasis Preference"
+PLAIN = (
+    *("language", "theme", "density", "digest", "email_reminders", "push_reminders"),
+    *("visit_reminder_minutes", "overdue_orders"),
+)
 LISTS = ("quick_menu", "home_panels", "saved_views")
 
 
@@ -18,12 +24,13 @@ def change(values: dict[str, Any]) -> dict[str, Any]:
     """Set some of the session user's preferences; answers all of them."""
     unknown = sorted(set(values) - {*PLAIN, *LISTS})
     if unknown:
-        frappe.throw(_("There is no preference {0}.").format(", ".join(unknown)))
+        frappe.throw(_("There is no preference {0}.").format(", ".join(unknown)), errors.PreferenceError)
     doc = document(frappe.session.user)
     for field, value in values.items():
         doc.set(field, frappe.as_json(value, indent=None) if field in LISTS else value)
     doc.save()
     _follow_language(values.get("language"))
+    receivers.forget()
     return _answer(doc)
 
 
@@ -36,12 +43,10 @@ def _follow_language(language: str | None) -> None:
 
 def document(user: str) -> Any:
     """A user's preferences as a document; not stored yet where he has set none."""
-    if frappe.db.exists("Oasis Preference", user):
-        return frappe.get_doc("Oasis Preference", user)
+    if frappe.db.exists(DOCTYPE, user):
+        return frappe.get_doc(DOCTYPE, user)
     language = frappe.db.get_value("User", user, "language")
-    return frappe.new_doc(
-        "Oasis Preference", user=user, language=language if language in ("tr", "en") else "tr"
-    )
+    return frappe.new_doc(DOCTYPE, user=user, language=language if language in ("tr", "en") else "tr")
 
 
 def _answer(doc: Any) -> dict[str, Any]:

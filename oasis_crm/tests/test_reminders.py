@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import frappe
 from frappe.utils import get_datetime, now_datetime
+from oasis_crm.domain.repeating import next_moment
 from oasis_crm.notifications import reminders
 from oasis_crm.services import preferences
 from oasis_crm.tests import OasisTestCase
@@ -63,10 +64,8 @@ class Reminders(OasisTestCase):
 
     def test_a_monthly_one_of_the_31st_returns_to_the_31st(self):
         moment = datetime(2026, 1, 31, 9)
-        self.assertEqual(reminders.next_moment(moment, "Monthly", moment), datetime(2026, 2, 28, 9))
-        self.assertEqual(
-            reminders.next_moment(moment, "Monthly", datetime(2026, 3, 1)), datetime(2026, 3, 31, 9)
-        )
+        self.assertEqual(next_moment(moment, "Monthly", moment), datetime(2026, 2, 28, 9))
+        self.assertEqual(next_moment(moment, "Monthly", datetime(2026, 3, 1)), datetime(2026, 3, 31, 9))
 
     def test_a_snoozed_one_is_told_again_later(self):
         name = self.due()

@@ -18,6 +18,9 @@ class PersonalReminder(ScopedUpdates):
         # Made on a device with no network, it may reach the server after its moment: it is told at once.
         if not self.client_id:
             check_not_past(self, "remind_at")
+        if self.notified_on:
+            # It rang and is put off: what repeats has its successor already.
+            self.repeat = "None"
         self.notified_on = None
 
 
