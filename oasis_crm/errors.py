@@ -99,6 +99,14 @@ class RoutingError(OasisError):
     """A visit cannot be routed to that person."""
 
 
+class AbsentError(RoutingError):
+    """The rep is on leave on that day."""
+
+
+class LeaveCoverError(OasisError):
+    """A leave that cannot be covered like this."""
+
+
 class VisitClosedError(VisitStatusError):
     """A visit that is done, declined, missed or cancelled is not moved any more."""
 

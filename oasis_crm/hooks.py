@@ -91,6 +91,8 @@ scheduler_events = {
     "hourly": [
         "oasis_crm.notifications.missed.mark_missed",
         "oasis_crm.imports.batches.resume_stalled",
+        "oasis_crm.services.visit_batches.resume_stalled",
+        "oasis_crm.services.leave.turn_days",
     ],
     "daily": [
         "oasis_crm.offline.log.prune",

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import now_datetime
 from oasis_crm import errors
 from oasis_crm.permissions.roles import EVERYONE, endpoint
-from oasis_crm.services import agenda, devices, moving, recording, routing, wording
+from oasis_crm.services import agenda, devices, loads, moving, recording, routing, wording
 from oasis_crm.services import calendar as calendars
 
 
@@ -54,7 +54,7 @@ def propose_next(firm: str, outcome: str, done_on: str | None = None) -> dict[st
     if not row:
         frappe.throw(_("{0} is not an outcome to choose.").format(outcome), errors.VisitOutcomeError)
     moment = devices.local_time(done_on) if done_on else now_datetime()
-    rep = recording.rep_for(firm)
+    rep = recording.next_rep(firm, recording.rep_for(firm))
     calendar = agenda.RepCalendar(rep, without=recording.movable(firm, rep))
     proposal = agenda.next_visit(row, doc, moment, calendar)
     if proposal is None:
@@ -70,10 +70,22 @@ def assign(
     planned_start: str | None = None,
     note: str | None = None,
     visit_type: str | None = None,
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """Route a visit to a rep: managers and the office to anybody, leaders within their team."""
-    visit = routing.assign(firm, sales_rep, planned_start, note, visit_type)
-    return {"name": visit.name, "status": visit.status, "planned_start": str(visit.planned_start)}
+    return _planned(routing.assign(routing.Errand(firm, note, visit_type), sales_rep, planned_start))
+
+
+@endpoint(roles=EVERYONE)
+def reassign(visit: str, sales_rep: str | None = None, planned_start: str | None = None) -> dict[str, Any]:
+    """Route a visit anew that was declined or missed. Without a rep: whoever of the team has least to do."""
+    rep = sales_rep or loads.substitute(visit)
+    return _planned(routing.reassign(visit, rep, planned_start))
+
+
+def _planned(visit: Any) -> dict[str, Any]:
+    start = str(visit.planned_start)
+    told = {"name": visit.name, "status": visit.status, "planned_start": start, "sales_rep": visit.sales_rep}
+    return {**told, "warnings": agenda.warnings(visit)}
 
 
 @endpoint(roles=EVERYONE)
@@ -84,12 +96,13 @@ def respond(visit: str, accept: bool, reason: str | None = None) -> dict[str, st
 
 
 @endpoint(roles=EVERYONE)
-def reschedule(visit: str, planned_start: str) -> dict[str, str]:
+def reschedule(visit: str, planned_start: str) -> dict[str, Any]:
     """Move an open visit."""
     kept = frappe.db.get_value("Firm Visit", visit, "planned_start")
     wanted = moving.Move(moving.start_of(planned_start, kept))
     moved = moving.move("Firm Visit", visit, wanted)
-    return {"name": moved["name"], "planned_start": moved["start"], "status": moved["status"]}
+    told = {"name": moved["name"], "planned_start": moved["start"], "status": moved["status"]}
+    return {**told, "warnings": moved["warnings"]}
 
 
 @endpoint(roles=EVERYONE, methods=("GET", "POST"))

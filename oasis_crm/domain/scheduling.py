@@ -22,12 +22,15 @@ HORIZON_DAYS = 180
 WINDOW_DAYS = 90
 
 Basis = Literal["days", "cadence", "supplier_end", "supplier_end_near", "supplier_end_unknown"]
-Obstacle = Literal["past", "weekend", "holiday", "full", "hours"]
+Obstacle = Literal["past", "weekend", "holiday", "leave", "full", "hours"]
 
 
 @dataclass(frozen=True)
 class WorkRules:
-    """The rep's working time, from settings. `days`: 0 is Monday. `holidays`: the company's own days off."""
+    """The rep's working time, from settings. `days`: 0 is Monday. `holidays`: the company's own days off.
+
+    `leave`: the rep's own absences, first and last day of each.
+    """
 
     start: time = time(9, 0)
     end: time = time(18, 0)
@@ -38,6 +41,7 @@ class WorkRules:
     break_end: time | None = None
     holidays: Mapping[date, str] = field(default_factory=dict)
     public_holidays: bool = True
+    leave: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,14 +152,24 @@ def _before_supplier_end(days: int, supplier_end: date | None, done_on: date) ->
 
 
 def first_free(
-    day: date, after: datetime, rules: WorkRules, calendar: Calendar, minutes: int = 30
+    day: date,
+    after: datetime,
+    rules: WorkRules,
+    calendar: Calendar,
+    minutes: int = 30,
+    until: date | None = None,
 ) -> tuple[datetime, tuple[Skip, ...]] | None:
-    """The first free slot on or after `day` and later than `after`, with the days that were passed over."""
+    """The first free slot on or after `day` and later than `after`, with the days that were passed over.
+
+    `until`: the last day that will do.
+    """
     skipped: list[Skip] = []
     if day < after.date():
         skipped.append(Skip(day, "past"))
         day = after.date()
     for current, begun in _days(day, calendar):
+        if until and current > until:
+            return None
         obstacle = closed(current, rules)
         start = None
         if obstacle is None and begun < rules.daily_cap:
@@ -183,7 +197,14 @@ def closed(day: date, rules: WorkRules, language: str = "tr") -> Skip | None:
     if day.weekday() not in rules.days:
         return Skip(day, "weekend")
     name = holiday_name(day, rules, language)
-    return Skip(day, "holiday", name) if name is not None else None
+    if name is not None:
+        return Skip(day, "holiday", name)
+    return Skip(day, "leave") if on_leave(day, rules) else None
+
+
+def on_leave(day: date, rules: WorkRules) -> bool:
+    """Whether the rep himself is away on that day."""
+    return any(first <= day <= last for first, last in rules.leave)
 
 
 def holiday_name(day: date, rules: WorkRules, language: str = "tr") -> str | None:
@@ -248,4 +269,6 @@ def cautions(wanted: Interval, others: int, rules: WorkRules) -> list[Skip]:
 def _at_work(wanted: Interval, rules: WorkRules) -> bool:
     day = wanted.start.date()
     opens, closes = (datetime.combine(day, at) for at in (rules.start, _closing_time(day, rules)))
-    return opens <= wanted.start and wanted.start + timedelta(minutes=wanted.minutes) <= closes
+    length = timedelta(minutes=wanted.minutes)
+    in_hours = opens <= wanted.start and wanted.start + length <= closes
+    return in_hours and not _in_break(wanted.start, length, rules)

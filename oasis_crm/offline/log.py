@@ -15,6 +15,7 @@ from frappe.model.naming import getseries
 from frappe.utils import add_days, now, now_datetime
 from oasis_crm.offline import audience
 from oasis_crm.offline.shapes import SHAPES
+from oasis_crm.permissions import visiting
 from oasis_crm.permissions.rules import RULES
 from oasis_crm.services import settings
 
@@ -30,10 +31,12 @@ Pending = dict[tuple[str, str], set[str]]
 def on_change(doc: Any, method: str | None = None) -> None:
     """Event of every DocType that devices keep: the document changed or went."""
     before = doc.get_doc_before_save()
-    heard = _audiences(doc) | (_audiences(before) if before else set())
+    heard = _audiences(doc) | _visitors(doc) | (_audiences(before) if before else set())
     _remember(doc.doctype, doc.name, heard)
     if doc.doctype == "Firm" and before and before.sales_rep != doc.sales_rep:
         _remember_what_hangs_on(doc.name, heard)
+    if doc.doctype == "Firm Visit":
+        _remember_visited_firm(doc.firm, {state.sales_rep for state in (doc, before) if state})
 
 
 def note(doctype: str, name: str) -> None:
@@ -43,7 +46,7 @@ def note(doctype: str, name: str) -> None:
     row = frappe.db.get_value(doctype, name, fields, as_dict=True)
     if row:
         row.doctype = doctype
-        _remember(doctype, name, _audiences(row))
+        _remember(doctype, name, _audiences(row) | _visitors(row))
 
 
 def note_rows(doctype: str, rows: Iterable[Any], also: str | None = None) -> None:
@@ -62,6 +65,12 @@ def _audiences(doc: Any) -> set[str]:
     return audience.of(doc, _follower(firm) if firm else None)
 
 
+def _visitors(doc: Any) -> set[str]:
+    rule = RULES.get(doc.doctype)
+    reps = visiting.visitors(doc.name) if rule and rule.visited else set()
+    return {audience.of_rep(rep) for rep in reps}
+
+
 def _follower(firm: str) -> str | None:
     return frappe.db.get_value("Firm", firm, "sales_rep")
 
@@ -71,6 +80,13 @@ def _remember(doctype: str, name: str, heard: Iterable[str]) -> None:
         frappe.db.before_commit.add(flush)
         frappe.db.after_rollback.add(pending.clear)
     pending.setdefault((doctype, name), set()).update(heard)
+
+
+def _remember_visited_firm(firm: str, reps: set[str]) -> None:
+    """A firm enters the sight of a rep who visits it without following it, and leaves it with the visit."""
+    guests = reps - {_follower(firm), None, ""}
+    if guests:
+        _remember("Firm", firm, {audience.of_rep(rep) for rep in guests})
 
 
 def _remember_what_hangs_on(firm: str, heard: Iterable[str]) -> None:

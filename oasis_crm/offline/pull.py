@@ -54,7 +54,7 @@ def _copy(at: Cursor, scope: Scope, limit: int) -> tuple[list[Change], Cursor]:
 def _names_after(doctype: str, last: str, scope: Scope) -> list[str]:
     """The names in scope beyond `last`, unordered: sorting in the database would scan the table by name."""
     table = frappe.qb.DocType(doctype)
-    query = restrict(frappe.qb.from_(table).select(table.name), doctype)
+    query = restrict(frappe.qb.from_(table).select(table.name), doctype, visited=True)
     if scope.everything and SHAPES[doctype].recent:
         query = query.orderby(table.modified, order=frappe.qb.desc).limit(settings.number("working_set_size"))
     return [name for (name,) in query.run() if name > last]
@@ -99,7 +99,7 @@ def _present(doctype: str, names: Collection[str]) -> list[Change]:
         return []
     shape, table = SHAPES[doctype], frappe.qb.DocType(doctype)
     query = frappe.qb.from_(table).select(table.name, *(table[field] for field in shape.fields))
-    rows = restrict(query.where(table.name.isin(list(names))), doctype).run(as_dict=True)
+    rows = restrict(query.where(table.name.isin(list(names))), doctype, visited=True).run(as_dict=True)
     tables = _children(shape, [row.name for row in rows])
     return [
         {"doctype": doctype, "name": row.name, "doc": _filled(row) | tables.get(row.name, {})}

@@ -94,7 +94,7 @@ SHAPES: dict[str, Shape] = {
                 "stage_after",
             ),
             *("notes", "next_visit", "previous_visit", "check_in_result", "check_in_distance", "plan_reason"),
-            *("client_id", "modified"),
+            *("covered_for", "leave_cover", "client_id", "modified"),
         ),
         recent=True,
     ),
@@ -145,6 +145,7 @@ SHAPES: dict[str, Shape] = {
         recent=True,
     ),
     "Firm Transfer": Shape(("firm", "from_rep", "to_rep", "reason", "status", "modified"), recent=True),
+    "Leave Cover": Shape(("rep", "cover", "from_date", "to_date", "status", "reason"), recent=True),
     "Stage Change": Shape(("firm", "from_stage", "to_stage", "changed_on", "changed_by"), recent=True),
     "Sales Target": Shape(
         ("period_type", "period_start", "period_end", "sales_rep", "sales_team", "modified"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pypika.terms import LiteralValue
 
 import frappe
-from oasis_crm.permissions import joins
+from oasis_crm.permissions import joins, visiting
 from oasis_crm.permissions.rules import RULES, Rule
 from oasis_crm.permissions.scope import Scope, scope_of
 
@@ -26,8 +26,11 @@ def conditions(user: str | None, doctype: str) -> str:
     return condition(doctype, scope)
 
 
-def condition(doctype: str, scope: Scope) -> str:
-    """The SQL condition of the rows of a DocType in a scope; "" where the scope hides none."""
+def condition(doctype: str, scope: Scope, *, visited: bool = True) -> str:
+    """The SQL condition of the rows of a DocType in a scope; "" where the scope hides none.
+
+    `visited`: with the firms that are only visited, as lists and devices show them.
+    """
     rule = RULES.get(doctype)
     if rule is None or scope.user == "Administrator":
         return ""
@@ -36,12 +39,20 @@ def condition(doctype: str, scope: Scope) -> str:
     if scope.everything and not rule.personal:
         return ""
     parts = _parts(doctype, rule, scope)
+    if visited and rule.visited:
+        parts.append(_one_of(doctype, "name", visiting.firms_visited(scope.reads)))
+    parts = [part for part in parts if part]
     return f"({' or '.join(parts)})" if parts else NOTHING
 
 
-def restrict(query: "QueryBuilder", doctype: str, user: str | None = None) -> "QueryBuilder":
-    """A `frappe.qb` query limited to the rows the user may read. The table must stand in it without alias."""
-    return add_condition(query, condition(doctype, scope_of(user)))
+def restrict(
+    query: "QueryBuilder", doctype: str, user: str | None = None, *, visited: bool = False
+) -> "QueryBuilder":
+    """A `frappe.qb` query limited to the rows the user may read. The table must stand in it without alias.
+
+    Figures and watch lists speak of followed firms; `visited` adds those that are only visited.
+    """
+    return add_condition(query, condition(doctype, scope_of(user), visited=visited))
 
 
 def add_condition(query: "QueryBuilder", sql: str) -> "QueryBuilder":
@@ -58,7 +69,7 @@ def _parts(doctype: str, rule: Rule, scope: Scope) -> list[str]:
         parts.append(_one_of(doctype, rule.team, scope.leads))
     if rule.teams:
         parts.append(_one_of(doctype, "name", scope.teams))
-    return [part for part in parts if part]
+    return parts
 
 
 def _of_firms(doctype: str, link: str, reps: Collection[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
+from oasis_crm.permissions import visiting
 from oasis_crm.permissions.rules import RULES, Rule
 from oasis_crm.permissions.scope import Scope, scope_of
 
@@ -28,7 +29,7 @@ def has_permission(
     # Values that came with a request prove nothing: the stored row decides, the new one must agree.
     stored = _stored(doc, rule)
     if ptype in _READING or ptype is None:
-        return sees(rule, stored or doc, scope, scope.reads)
+        return sees(rule, stored or doc, scope, scope.reads) or _visits(rule, doc, scope)
     if stored is None:
         return _may_make(rule, doc, scope)
     return sees(rule, stored, scope, scope.changes) and _may_become(rule, stored, doc, scope)
@@ -44,6 +45,10 @@ def sees(rule: Rule, row: Mapping[str, Any] | Document, scope: Scope, reps: Coll
     if rule.team and row.get(rule.team) in scope.leads:
         return True
     return rule.teams and row.get("name") in scope.teams
+
+
+def _visits(rule: Rule, doc: Document, scope: Scope) -> bool:
+    return rule.visited and doc.name in visiting.firms_visited(scope.reads)
 
 
 def follower(firm: str | None) -> str | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
-from oasis_crm.permissions import roles
+from oasis_crm.permissions import roles, visiting
 from oasis_crm.permissions.documents import follower
 from oasis_crm.permissions.rules import RULES, Rule
 from oasis_crm.permissions.scope import colleagues
@@ -42,6 +42,8 @@ def audience(doc: Document) -> set[str]:
         return set()
     states = [state for state in (doc, doc.get_doc_before_save()) if state]
     people = set().union(*(_people(rule, state) for state in states)) - {None, ""}
+    if rule.visited:
+        people |= visiting.visitors(doc.name)
     if rule.personal:
         return people
     watching = {user for user, held in staff().items() if not readers.isdisjoint(held)}

@@ -9,6 +9,7 @@ class Rule:
 
     own        fields that hold a user: the document is that user's
     firm       Link to Firm: what hangs on a firm is visible to whoever follows the firm
+    visited    for Firm itself: read, not changed, by a rep who has an open visit there (docs/decisions/0008)
     team       Link to Sales Team: visible to whoever leads the team
     teams      for Sales Team itself: its name is one of the reader's teams
     parent     for child tables: visible as their parent is
@@ -19,6 +20,7 @@ class Rule:
 
     own: tuple[str, ...] = ()
     firm: str | None = None
+    visited: bool = False
     team: str | None = None
     teams: bool = False
     parent: str | None = None
@@ -34,10 +36,12 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {
-    "Firm": Rule(own=("sales_rep",), made_for="sales_rep"),
+    "Firm": Rule(own=("sales_rep",), made_for="sales_rep", visited=True),
     "Stage Change": Rule(own=("sales_rep",), firm="firm"),
     "Firm Transfer": Rule(own=("from_rep", "to_rep"), firm="firm"),
     "Firm Visit": Rule(own=("sales_rep",), firm="firm", made_for="sales_rep"),
+    "Leave Cover": Rule(own=("rep", "cover"), made_for="rep", leaders=True),
+    "Visit Batch": Rule(own=("owner",)),
     "Field Work Order": Rule(own=("assigned_to", "assigned_by"), made_for="assigned_to", leaders=True),
     "Personal Reminder": Rule(own=("user",), made_for="user", personal=True),
     # What the old rep photographed (identity papers among it) goes with the firm.
@@ -57,6 +61,7 @@ RULES: dict[str, Rule] = {
     "Sales Target Line": Rule(parent="Sales Target"),
     "Sales Team Member": Rule(parent="Sales Team"),
     "Firm Import Row": Rule(parent="Firm Import"),
+    "Visit Batch Row": Rule(parent="Visit Batch"),
     "Report Recipient": Rule(parent="Report Subscription"),
 }
 

@@ -26,19 +26,19 @@ def scope_of(user: str | None = None) -> Scope:
     user = user or frappe.session.user
     if sees_everything(user):
         return Scope(user, everything=True)
-    memo = _memo()
-    if user not in memo:
-        memo[user] = _field_scope(user)
-    return memo[user]
+    known = memo()
+    if user not in known:
+        known[user] = _field_scope(user)
+    return known[user]
 
 
-def _memo() -> dict[Any, Any]:
+def memo() -> dict[Any, Any]:
     """What this request has worked out already."""
-    memo = getattr(frappe.local, _MEMO, None)
-    if memo is None:
-        memo = {}
-        setattr(frappe.local, _MEMO, memo)
-    return memo
+    known = getattr(frappe.local, _MEMO, None)
+    if known is None:
+        known = {}
+        setattr(frappe.local, _MEMO, known)
+    return known
 
 
 def sees_everything(user: str) -> bool:
@@ -55,12 +55,12 @@ def colleagues(reps: set[str]) -> set[str]:
     """The reps and whoever else reads their rows as a field user: leaders, and teams if unrestricted."""
     if not reps:
         return set()
-    memo, key = _memo(), frozenset(reps)
-    if key not in memo:
+    known, key = memo(), frozenset(reps)
+    if key not in known:
         teams = set(_teams_of(reps))
         leaders = set(_leaders(teams))
-        memo[key] = reps | leaders | (set() if _restricted() else _people(teams))
-    return memo[key]
+        known[key] = reps | leaders | (set() if _restricted() else _people(teams))
+    return known[key]
 
 
 def _field_scope(user: str) -> Scope:

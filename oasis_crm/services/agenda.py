@@ -15,11 +15,13 @@ from oasis_crm.domain.scheduling import (
     Interval,
     OutcomeRule,
     Proposal,
+    Skip,
+    cautions,
     first_free,
     overlaps,
     propose,
 )
-from oasis_crm.services import settings
+from oasis_crm.services import absence, settings, wording
 
 #: Visits that still hold a piece of their rep's time.
 OPEN = ("Planned", "Assigned", "Accepted")
@@ -82,18 +84,29 @@ def next_visit(outcome: Any, firm: Any, done_on: datetime, calendar: RepCalendar
         FirmFacts(firm.supplier_contract_end, cadence.interval_days(firm.rating, settings.cadence())),
         done_on.date(),
         now_datetime(),
-        settings.work_rules(),
+        absence.work_rules(calendar.rep),
         calendar,
         settings.visit_minutes(),
     )
 
 
-def free_slot(rep: str, day: date, *, locked: bool = False) -> datetime | None:
-    """The rep's first free slot on that day or later, from now on."""
-    found = first_free(
-        day, now_datetime(), settings.work_rules(), RepCalendar(rep, locked), settings.visit_minutes()
-    )
+def free_slot(
+    rep: str, day: date, *, locked: bool = False, until: date | None = None, minutes: int | None = None
+) -> datetime | None:
+    """The rep's first free slot on that day or later, from now on; none after `until`."""
+    length = minutes or settings.visit_minutes()
+    calendar, rules = RepCalendar(rep, locked), absence.work_rules(rep)
+    found = first_free(day, now_datetime(), rules, calendar, length, until)
     return found[0] if found else None
+
+
+def warnings(visit: Any) -> list[str]:
+    """What speaks against the hour that people chose for a visit, in words."""
+    start, rep = get_datetime(visit.planned_start), visit.sales_rep
+    others = RepCalendar(rep, without={visit.name: visit.planned_start}).counts(start.date(), start.date())
+    wanted = Interval(start, cint(visit.planned_minutes) or settings.visit_minutes())
+    found = cautions(wanted, others[start.date()], absence.work_rules(rep))
+    return [wording.skip_text(Skip(skip.day, skip.obstacle)) for skip in found]
 
 
 def is_free(calendar: RepCalendar, start: datetime, minutes: int) -> bool:

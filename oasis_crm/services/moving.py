@@ -7,7 +7,7 @@ person may choose any hour.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import frappe
@@ -137,18 +137,11 @@ def _check_visit(doc: Any, changes: dict[str, Any]) -> None:
 
 
 def _warnings(doc: Any, kind: Kind) -> list[str]:
-    start = get_datetime(doc.get(kind.moment))
-    minutes = cint(doc.get("planned_minutes")) if doc.doctype == "Firm Visit" else 0
-    others = _others(doc, start.date()) if doc.doctype == "Firm Visit" else 0
-    found = cautions(Interval(start, minutes), others, settings.work_rules())
+    if doc.doctype == "Firm Visit":
+        return agenda.warnings(doc)
+    moment = Interval(get_datetime(doc.get(kind.moment)), 0)
+    found = cautions(moment, 0, settings.work_rules())
     return [wording.skip_text(Skip(skip.day, skip.obstacle)) for skip in found]
-
-
-def _others(visit: Any, day: date) -> int:
-    """How many other visits the rep has that day."""
-    return agenda.RepCalendar(visit.sales_rep, without={visit.name: visit.planned_start}).counts(day, day)[
-        day
-    ]
 
 
 def _answer(doc: Any, kind: Kind, warnings: list[str]) -> dict[str, Any]:

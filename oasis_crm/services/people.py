@@ -33,6 +33,11 @@ def mode(user: str | None = None) -> str:
     return "office" if roles.has_role((roles.OFFICE,), user) else "field"
 
 
+def is_working_rep(user: str) -> bool:
+    """Whether the user is a field rep who may log in."""
+    return is_enabled(user) and roles.has_role((roles.FIELD,), user)
+
+
 def is_enabled(user: str) -> bool:
     """Whether the user exists and may log in."""
     return bool(frappe.db.get_value("User", user, "enabled"))

@@ -11,7 +11,7 @@ from oasis_crm import errors
 from oasis_crm.domain import place
 from oasis_crm.permissions import roles
 from oasis_crm.permissions.documents import follower
-from oasis_crm.services import agenda, devices, locks, settings, wording
+from oasis_crm.services import agenda, devices, locks, people, settings, wording
 
 AUTOMATIC = "Automatic"
 _CLOCK_SKEW = timedelta(minutes=5)
@@ -41,16 +41,18 @@ def record(report: Report) -> dict[str, Any]:
     """Record a visit and plan the next one; the same `client_id` again changes nothing."""
     planned = _planned_visit(report)
     rep = planned.sales_rep if planned else rep_for(report.firm)
-    locks.hold_rep(rep)
+    goes_next = next_rep(report.firm, rep)
+    locks.hold_reps([rep, goes_next])
     if done := _recorded(report.client_id, rep):
         return answer(done)
     firm = frappe.get_doc("Firm", report.firm, for_update=True)
-    firm.check_permission("read")
+    if not planned:
+        firm.check_permission("read")
     outcome = _outcome(report)
     done_on = _moment(report.done_on)
     visit = planned or frappe.new_doc("Firm Visit", firm=firm.name, sales_rep=rep, origin="Manual")
     _fill(visit, report, firm, outcome, done_on)
-    plan = _plan(report, visit, firm, outcome, done_on)
+    plan = _plan(report, visit, firm, Visited(outcome, done_on, goes_next))
     visit.flags.followed = bool(plan and not plan.moves)
     visit.save()
     return answer(visit, _follow(visit, plan, firm) if plan else None)
@@ -114,6 +116,14 @@ def rep_for(firm: str) -> str:
     if user != "Administrator" and roles.has_role((roles.FIELD,)) and not roles.has_role(roles.STAFF):
         return user
     return follower(firm) or user
+
+
+def next_rep(firm: str, rep: str) -> str:
+    """Who goes next time: whoever follows the firm, also after a colleague stood in for him."""
+    followed_by = follower(firm)
+    if not followed_by or followed_by == rep or not people.is_working_rep(followed_by):
+        return rep
+    return followed_by
 
 
 def _outcome(report: Report) -> Any:
@@ -189,28 +199,40 @@ def _point(firm: Any) -> place.Point | None:
 class Plan:
     """The visit to come. `moves`: the open automatic visit that goes there instead of a new one."""
 
+    rep: str
     start: datetime
     reason: dict[str, Any]
     moves: str | None = None
 
 
-def _plan(report: Report, visit: Any, firm: Any, outcome: Any, done_on: datetime) -> Plan | None:
+@dataclass(frozen=True)
+class Visited:
+    """What came of a visit, and who goes next."""
+
+    outcome: Any
+    done_on: datetime
+    rep: str
+
+
+def _plan(report: Report, visit: Any, firm: Any, visited: Visited) -> Plan | None:
     """When the firm is visited next: a firm has one open automatic visit a rep, made or moved."""
     if report.next_start == "":
         return None
-    open_ones = movable(firm.name, visit.sales_rep, locked=True)
+    open_ones = movable(firm.name, visited.rep, locked=True)
     moves = next((name for name in open_ones if name != visit.name), None)
     freed = open_ones | ({visit.name: visit.planned_start} if visit.name else {})
-    calendar = agenda.RepCalendar(visit.sales_rep, True, freed)
+    calendar = agenda.RepCalendar(visited.rep, True, freed)
     if report.next_start:
-        return Plan(*_chosen(report, calendar), moves)
-    proposal = agenda.next_visit(outcome, firm, done_on, calendar)
-    return Plan(proposal.planned_start, wording.as_data(proposal.reason), moves) if proposal else None
+        return Plan(visited.rep, *_chosen(report, calendar), moves)
+    proposal = agenda.next_visit(visited.outcome, firm, visited.done_on, calendar)
+    if proposal is None:
+        return None
+    return Plan(visited.rep, proposal.planned_start, wording.as_data(proposal.reason), moves)
 
 
 def _follow(visit: Any, plan: Plan, firm: Any) -> Any:
     """Store the planned visit, and let the two know of each other."""
-    following = frappe.get_doc("Firm Visit", plan.moves) if plan.moves else _new_visit(visit)
+    following = frappe.get_doc("Firm Visit", plan.moves) if plan.moves else _new_visit(visit.firm, plan.rep)
     reason = frappe.as_json(plan.reason, indent=None)
     following.update({"planned_start": plan.start, "plan_reason": reason, "previous_visit": visit.name})
     following.flags.firm = firm
@@ -240,11 +262,11 @@ def movable(firm: str, rep: str, *, locked: bool = False) -> dict[str, Any]:
     return {name: start for name, start, whose, origin in rows if (whose, origin) == (rep, AUTOMATIC)}
 
 
-def _new_visit(visit: Any) -> Any:
+def _new_visit(firm: str, rep: str) -> Any:
     return frappe.new_doc(
         "Firm Visit",
-        firm=visit.firm,
-        sales_rep=visit.sales_rep,
+        firm=firm,
+        sales_rep=rep,
         origin=AUTOMATIC,
         status="Planned",
         visit_type="Visit",

@@ -31,6 +31,8 @@ def work_rules() -> WorkRules:
         days=frozenset(n for n, day in enumerate(WEEKDAYS) if settings.get(f"work_{day}")),
         slot_minutes=cint(settings.slot_minutes) or 30,
         daily_cap=cint(settings.daily_visit_cap) or 8,
+        break_start=_clock_or_none(settings.break_start),
+        break_end=_clock_or_none(settings.break_end),
         holidays=own_holidays(settings),
         public_holidays=bool(settings.use_public_holidays),
     )
@@ -48,6 +50,10 @@ def clock(value: Any, default: time) -> time:
     if isinstance(value, timedelta):
         return (datetime.min + value).time()
     return time.fromisoformat(str(value).rjust(8, "0")[:8]) if value else default
+
+
+def _clock_or_none(value: Any) -> time | None:
+    return clock(value, time()) if value else None
 
 
 def visit_minutes() -> int:

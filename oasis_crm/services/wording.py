@@ -62,6 +62,7 @@ _SKIPS: dict[str, Callable[[], str]] = {
     "past": lambda: _("{0} has passed"),
     "weekend": lambda: _("{0} is a day off"),
     "holiday": lambda: _("{0} is a holiday ({1})"),
+    "leave": lambda: _("the rep is on leave on {0}"),
     "full": lambda: _("{0} is full"),
     "hours": lambda: _("That is outside the working hours of {0}"),
 }

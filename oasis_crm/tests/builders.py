@@ -74,6 +74,19 @@ def make_visit(firm: str | None = None, sales_rep: str | None = None, **over: An
     return make("Firm Visit", **{**values, **over})
 
 
+def make_leave(rep: str, cover: str | None = None, **over: Any) -> Document:
+    """A leave of the coming fortnight."""
+    days = {"from_date": add_days(today(), 1), "to_date": add_days(today(), 14)}
+    return make("Leave Cover", **{"rep": rep, "cover": cover or make_rep(), **days, **over})
+
+
+def make_batch(firms: list[str], **over: Any) -> Document:
+    """Visits of the coming fortnight to these firms, by whoever follows each; not carried out."""
+    days = {"from_date": add_days(today(), 1), "to_date": add_days(today(), 14)}
+    values = {"strategy": "Follower", "rows": [{"firm": firm} for firm in firms], **days, **over}
+    return frappe.get_doc({"doctype": "Visit Batch", **values}).insert(ignore_permissions=True)
+
+
 def make_work_order(assigned_to: str | None = None, **over: Any) -> Document:
     """An open work order."""
     values = {"subject": "Call on the depot", "assigned_to": assigned_to or make_rep()}

@@ -12,7 +12,7 @@ from typing import Any
 import frappe
 from oasis_crm.api import firms, visits
 from oasis_crm.tests import FrameworkTestCase
-from oasis_crm.tests.builders import make_firm, make_rep
+from oasis_crm.tests.builders import make_firm, make_office, make_rep
 
 AT_ONCE = 4
 
@@ -111,3 +111,23 @@ class AtOnce(FrameworkTestCase):
         self.assertEqual(len({answer["name"] for answer in answers}), 1, answers)
         self.assertEqual(frappe.db.count("Firm Visit", {"firm": firm, "status": "Done"}), 1)
         self.assertEqual(frappe.db.count("Firm Visit", {"firm": firm, "status": "Planned"}), 1)
+
+    def test_nor_when_processes_record_for_him_at_once(self):
+        rep = self.reps[0]
+        followed = [make_firm(sales_rep=rep).name for _ in range(AT_ONCE)]
+        endpoint = f"{visits.__name__}.record"
+        answers = self.at_once(
+            in_processes, [(rep, endpoint, {"firm": firm, "outcome": "Interested"}) for firm in followed]
+        )
+        starts = {answer["next_visit"]["planned_start"] for answer in answers}
+        self.assertEqual(len(starts), AT_ONCE, answers)
+
+    def test_several_who_assign_to_one_rep_at_once_never_double_book_him(self):
+        rep = self.reps[0]
+        office = self.keep("User", make_office())
+        followed = [make_firm(sales_rep=rep).name for _ in range(AT_ONCE)]
+        endpoint = f"{visits.__name__}.assign"
+        for executor in (in_threads, in_processes):
+            calls = [(office, endpoint, {"firm": firm, "sales_rep": rep}) for firm in followed]
+            answers = self.at_once(executor, calls)
+            self.assertEqual(len({answer["planned_start"] for answer in answers}), AT_ONCE, answers)

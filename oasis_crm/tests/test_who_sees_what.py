@@ -12,9 +12,11 @@ from oasis_crm.permissions.rules import GUARDED, RULES
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import (
     make,
+    make_batch,
     make_contract,
     make_document,
     make_firm,
+    make_leave,
     make_manager,
     make_office,
     make_reminder,
@@ -78,6 +80,7 @@ class TestWhoSeesWhat(OasisTestCase):
             "Firm Document": make_document(firm.name),
             "Fuel Contract": make_contract(firm.name),
             "Fuel Sale": make_sale(firm.name),
+            "Leave Cover": make_leave(owner),
             "Sales Target": make_target(owner),
             "Sales Team": self.team,
             "Offline Change": make("Offline Change", mutation_id=frappe.generate_hash(), user=owner),
@@ -88,6 +91,8 @@ class TestWhoSeesWhat(OasisTestCase):
         report = make_report()
         with self.as_user(owner):
             documents |= self.make_own(firm, report)
+            # Only an endpoint makes batches; it asks for the right on each firm.
+            documents["Visit Batch"] = make_batch([firm.name])
         return documents
 
     def make_own(self, firm, report):

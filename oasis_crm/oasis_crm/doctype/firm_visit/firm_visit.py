@@ -1,14 +1,15 @@
 import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
-from oasis_crm.checks import check_not_future
+from oasis_crm.checks import check_not_future, check_not_past
 from oasis_crm.domain import stages
 from oasis_crm.domain.visits import OPEN, may_become
 from oasis_crm.errors import VisitStatusError
-from oasis_crm.permissions import roles
+from oasis_crm.permissions import roles, visiting
 from oasis_crm.permissions.documents import may_follow
 from oasis_crm.permissions.realtime import ScopedUpdates
 from oasis_crm.permissions.scope import scope_of
+from oasis_crm.services import absence, routing
 
 #: What a record says about what happened: only managers correct it afterwards.
 _RECORD = ("sales_rep", "done_on", "outcome", "visit_type")
@@ -27,14 +28,17 @@ class FirmVisit(ScopedUpdates):
     def validate(self) -> None:
         self.check_status()
         self.check_record()
+        self.check_plan()
         self.check_assignment()
         self.check_result()
         self.set_stage_after()
 
     def on_update(self) -> None:
+        visiting.forget()
         self.update_firm()
 
     def after_delete(self) -> None:
+        visiting.forget()
         self.flags.gone = True
         self.update_firm()
 
@@ -64,14 +68,23 @@ class FirmVisit(ScopedUpdates):
         if any(self.has_value_changed(field) for field in _RECORD):
             frappe.throw(_("What was done is recorded; only a manager corrects it."), VisitStatusError)
 
+    def check_plan(self) -> None:
+        """An open visit is not moved into the past. A new one may come late, from a device."""
+        moved = self.get_doc_before_save() and self.has_value_changed("planned_start")
+        if moved and self.status in OPEN:
+            check_not_past(self, "planned_start")
+
     def check_assignment(self) -> None:
-        """Who routes a visit is kept; a rep routes to nobody."""
+        """Who routes a visit is kept; a rep routes to nobody, and nobody to who is not there."""
         if not self.has_value_changed("status") and not self.has_value_changed("sales_rep"):
             return
+        before = self.get_doc_before_save()
         if self.status == "Assigned":
             self.origin = "Assigned"
             self.assigned_by = self.assigned_by or frappe.session.user
-        before = self.get_doc_before_save()
+            if not self.flags.handed_over:
+                routing.check_works(self.sales_rep)
+                absence.refuse(self.sales_rep, get_datetime(self.planned_start).date())
         if before and not self.flags.handed_over and not may_follow(self.sales_rep, scope_of()):
             frappe.throw(_("You may not route visits to this rep."), frappe.PermissionError)
 
