@@ -168,15 +168,8 @@ class LoginManager:
         ):
             cookies.set_cookie(key, value, deduplicate=True)
 
-    def login_as(self, user: str) -> None:
-        self.user = user
-        self.post_login()
-
-    def logout(self, arg: str = "", user: str | None = None) -> None:
-        """Ends this session; all sessions of `user` where another is named."""
-        if user and user != frappe.session.user:
-            clear_sessions(user, force=True)
-            return
+    def logout(self) -> None:
+        """Ends this session."""
         self.run_trigger("on_logout")
         if frappe.session.user != GUEST:
             delete_session(frappe.session.sid, reason="Logged out")

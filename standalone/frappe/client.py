@@ -9,7 +9,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.desk.reportview import validate_args
-from frappe.model import child_table_fields, default_fields
+from frappe.model.fieldtypes import CHILD_TABLE_FIELDS, DEFAULT_FIELDS
 from frappe.utils.error import get_traceback
 from frappe.website.request import field_values, parse_json_argument
 
@@ -143,15 +143,15 @@ def get_single_value(doctype: str, field: str) -> Any:
 @frappe.whitelist(methods=WRITES)
 def set_value(doctype: str, name: Any, fieldname: Any, value: Any = None) -> Any:
     """Sets one field, or several where `fieldname` is a dict (or its JSON), and saves the document."""
-    if isinstance(fieldname, str) and fieldname in (*default_fields, *child_table_fields):
+    if isinstance(fieldname, str) and fieldname in (*DEFAULT_FIELDS, *CHILD_TABLE_FIELDS):
         frappe.throw(_("Standard fields cannot be set."))
     values = _values_to_set(fieldname, value)
     if frappe.is_table(doctype):
-        row = frappe.db.get_value(doctype, name, ["parenttype", "parent"], as_dict=True)
+        row = frappe.db.get_value(doctype, name, ["parenttype", "parent", "parentfield"], as_dict=True)
         if not row:
             frappe.throw(_("{0} {1} not found").format(_(doctype), name), frappe.DoesNotExistError)
         doc = frappe.get_doc(row.parenttype, row.parent)
-        doc.getone({"doctype": doctype, "name": name}).update(values)
+        next(child for child in doc.get(row.parentfield) if child.name == name).update(values)
     else:
         doc = frappe.get_doc(doctype, name)
         doc.update(field_values(doctype, values))

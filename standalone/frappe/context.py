@@ -48,19 +48,13 @@ def init(site: str | os.PathLike[str], sites_path: str | os.PathLike[str] = ".",
         in_migrate=False,
     )
     local.session = _dict(user="Guest", sid="Guest", data=_dict())
-    local.user = None
     local.form_dict = _dict()
     local.response = _dict(docs=[])
     local.request = None
     local.request_ip = None
     local.message_log = []
-    local.error_log = []
-    local.debug_log = []
     local.lang = config.get("language") or "en"
     local.role_permissions = {}
-    local.document_cache = {}
-    local.request_cache = {}
-    local.dev_server = False
     local.realtime_log = []
     local.initialised = True
 
@@ -102,18 +96,12 @@ def set_user(username: str) -> None:
     local.session.user = username
     local.session.sid = username
     local.session.data = _dict()
-    local.user = None
     local.role_permissions = {}
-    local.request_cache = {}
     local.form_dict = _dict()
 
 
 def get_site_path(*parts: str) -> str:
     return str(Path(local.site_folder).joinpath(*parts))
-
-
-def get_site_base_path() -> str:
-    return str(local.site_folder)
 
 
 def get_app_path(app: str, *parts: str) -> str:

@@ -100,23 +100,8 @@ def get_last_doc(
     return get_doc(doctype, name)
 
 
-def get_single(doctype: str) -> Any:
-    return get_doc(doctype, doctype)
-
-
-def get_single_value(doctype: str, fieldname: str) -> Any:
-    return local.db.get_single_value(doctype, fieldname)
-
-
 def is_table(doctype: str) -> bool:
     return get_meta(doctype).istable
-
-
-def set_value(doctype: str, docname: Any, fieldname: Any, value: Any = None) -> Any:
-    """Sets a value through the document, with its checks and permissions."""
-    from frappe.client import set_value as through_document
-
-    return through_document(doctype, docname, fieldname, value)  # type: ignore[no-untyped-call,unused-ignore]
 
 
 def copy_doc(doc: Any, ignore_no_copy: bool = True) -> Any:
@@ -150,11 +135,6 @@ def delete_doc(*args: Any, **kwargs: Any) -> Any:
     from frappe.model.delete_doc import delete_doc as delete
 
     return delete(*args, **kwargs)
-
-
-def delete_doc_if_exists(doctype: str, name: Any, force: bool | int = 0) -> None:
-    if local.db.exists(doctype, name):
-        delete_doc(doctype, name, force=force)
 
 
 def rename_doc(

@@ -143,19 +143,7 @@ class InvalidPhoneNumberError(ValidationError):
     pass
 
 
-class InvalidDates(ValidationError):
-    pass
-
-
-class EmptyTableError(ValidationError):
-    pass
-
-
 class AppNotInstalledError(ValidationError):
-    pass
-
-
-class DocumentLockedError(ValidationError):
     pass
 
 

@@ -33,5 +33,9 @@ ignore_links_on_delete = ["Comment", "Version", "Deleted Document", "Notificatio
 scheduler_events = {
     # mails to be sent later or again
     "cron": {"* * * * *": ["frappe.email.queue.flush"]},
-    "daily": ["frappe.utils.housekeeping.clear_old_logs", "frappe.utils.housekeeping.optimize"],
+    "daily": [
+        "frappe.utils.housekeeping.clear_old_logs",
+        "frappe.utils.housekeeping.optimize",
+        "frappe.sessions.clear_expired_sessions",
+    ],
 }

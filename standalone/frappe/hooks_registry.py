@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -74,10 +75,6 @@ def get_doc_hooks() -> dict[str, Any]:
     return hooks
 
 
-def get_module(name: str) -> ModuleType:
-    return importlib.import_module(name)
-
-
 def get_attr(path: str) -> Any:
     """The object at a dotted path, such as `oasis_crm.api.firms.claim`."""
     from frappe.exceptions import AppNotInstalledError
@@ -95,11 +92,6 @@ def scrub(text: str) -> str:
     return str(text or "").replace(" ", "_").replace("-", "_").lower()
 
 
-def unscrub(text: str) -> str:
-    """firm_visit → Firm Visit"""
-    return str(text or "").replace("_", " ").replace("-", " ").title()
-
-
 def get_module_list(app: str) -> list[str]:
     origin = importlib.import_module(app).__file__ or ""
     listed = Path(origin).parent / "modules.txt"
@@ -114,9 +106,23 @@ def module_app(module: str) -> str | None:
     return _module_apps[apps].get(scrub(module))
 
 
-def get_module_path(module: str, *parts: str) -> str:
-    app = module_app(module)
-    if not app:
-        raise ModuleNotFoundError(f"Module {module} belongs to no installed app")
-    origin = importlib.import_module(app).__file__ or ""
-    return str(Path(origin).parent.joinpath(scrub(module), *(scrub(part) for part in parts)))
+class DocEvents:
+    """The functions of `doc_events` by DocType and method, made when first asked for."""
+
+    def __init__(self) -> None:
+        self.events: Any = None
+        self.functions: dict[tuple[str, str], tuple[Callable[..., Any], ...]] = {}
+
+    def of(self, doctype: str, method: str) -> tuple[Callable[..., Any], ...]:
+        events = get_doc_hooks()
+        if events is not self.events:
+            self.events, self.functions = events, {}
+        key = (doctype, method)
+        found = self.functions.get(key)
+        if found is None:
+            paths = [*events.get(doctype, {}).get(method, []), *events.get("*", {}).get(method, [])]
+            found = self.functions[key] = tuple(get_attr(path) for path in paths)
+        return found
+
+
+doc_events = DocEvents()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any, NoReturn
 
 from frappe.context import local
@@ -72,13 +71,6 @@ def throw(
     raise ValidationError(msg)
 
 
-def throw_permission_error() -> NoReturn:
-    from frappe.exceptions import PermissionError
-    from frappe.translate import _
-
-    throw(_("You may not do this"), PermissionError)
-
-
 def get_message_log() -> list[_dict]:
     return list(local.message_log)
 
@@ -90,17 +82,3 @@ def clear_messages() -> None:
 def clear_last_message() -> None:
     if local.message_log:
         local.message_log = local.message_log[:-1]
-
-
-def errprint(msg: Any) -> None:
-    local.error_log.append({"exc": str(msg)})
-
-
-@contextlib.contextmanager
-def mute_messages() -> Any:
-    """While it lasts, messages are dropped; errors still carry theirs."""
-    before, local.flags.mute_messages = local.flags.mute_messages, True
-    try:
-        yield
-    finally:
-        local.flags.mute_messages = before

@@ -336,9 +336,3 @@ def get_doctypes_with_read(user: str | None = None) -> list[str]:
         for row in local.db.execute("SELECT name FROM tabDocType WHERE istable=0 ORDER BY name").fetchall()
     ]
     return [name for name in names if has_permission(name, "read", user=user)]
-
-
-def get_user(username: str | None = None) -> Any:
-    raise NotImplementedError(
-        "frappe.get_user is not part of the standalone engine: use frappe.get_roles and has_permission"
-    )

@@ -52,14 +52,6 @@ def get_all(doctype: str, *args: Any, **kwargs: Any) -> Any:
     return get_list(doctype, *args, **kwargs)
 
 
-def get_value(*args: Any, **kwargs: Any) -> Any:
-    return local.db.get_value(*args, **kwargs)
-
-
-def build_match_conditions(doctype: str, as_condition: bool = True) -> str:
-    return match_conditions(doctype, local.session.user)
-
-
 def run(
     doctype: str,
     fields: Any = None,
@@ -141,7 +133,7 @@ class Reader:
             return True
         meta = get_meta(item.doctype) if item.doctype else self.meta
         if self._only_selects(meta.name):
-            return item.column in meta.get_permitted_fieldnames(permission_type="select")
+            return item.column in meta.shown_in_search
         field = meta.get_field(item.column)
         if not field or not field.permlevel:
             return True

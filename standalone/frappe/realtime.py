@@ -32,31 +32,24 @@ def publish_realtime(
     user: str | None = None,
     doctype: str | None = None,
     docname: str | None = None,
-    task_id: str | None = None,
     after_commit: bool = False,
 ) -> None:
-    """Send an event to a room: the given one, a task's, a user's, a document's, or every desk user's.
+    """Send an event to a room: the given one, a user's, a document's, or every desk user's.
 
     `after_commit`: once the running transaction has been committed, and not at all when it is rolled back.
     """
     message = {} if message is None else message
-    event = event or ("task_progress" if task_id else "global")
-    if event == "msgprint" and not user:
-        user = frappe.session.user
+    event = event or "global"
     if event == "list_update":
         room = get_doctype_room(doctype or message.get("doctype"))
-    elif event == "docinfo_update":
-        room = get_doc_room(doctype, docname)
-    room = room or _room_for(user, doctype, docname, task_id)
-    if after_commit and not task_id:
+    room = room or _room_for(user, doctype, docname)
+    if after_commit:
         _after_commit((event, message, room))
     else:
         deliver(event, message, room)
 
 
-def _room_for(user: str | None, doctype: str | None, docname: str | None, task_id: str | None) -> str:
-    if task_id:
-        return get_task_progress_room(task_id)
+def _room_for(user: str | None, doctype: str | None, docname: str | None) -> str:
     if user:
         return get_user_room(user)
     if doctype and docname:
@@ -110,39 +103,11 @@ def _send_over_bridge(entry: dict[str, Any]) -> None:
         bridge.sendall(json.dumps(entry).encode() + b"\n")
 
 
-def publish_progress(
-    percent: float,
-    title: str | None = None,
-    doctype: str | None = None,
-    docname: str | None = None,
-    description: str | None = None,
-    task_id: str | None = None,
-) -> None:
-    """How far a long work is, to who started it or to who looks at the document."""
-    publish_realtime(
-        "progress",
-        {"percent": percent, "title": title, "description": description},
-        user=None if doctype and docname else frappe.session.user,
-        doctype=doctype,
-        docname=docname,
-        task_id=task_id,
-    )
-
-
 @frappe.whitelist(allow_guest=True)
 def has_permission(doctype: str, name: str) -> bool:
     """Whether the caller may read the document, or the type where `name` is empty; else PermissionError."""
     frappe.has_permission(doctype, "read", doc=name or None, throw=True)
     return True
-
-
-@frappe.whitelist(allow_guest=True)
-def get_user_info() -> dict[str, Any]:
-    return {
-        "user": frappe.session.user,
-        "user_type": frappe.session.data.user_type,
-        "installed_apps": frappe.get_installed_apps(),
-    }
 
 
 def get_doctype_room(doctype: str | None) -> str:
@@ -159,10 +124,6 @@ def get_user_room(user: str) -> str:
 
 def get_site_room() -> str:
     return "all"
-
-
-def get_task_progress_room(task_id: str) -> str:
-    return f"task_progress:{task_id}"
 
 
 def get_website_room() -> str:

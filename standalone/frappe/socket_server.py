@@ -51,8 +51,6 @@ class SocketServer:
             "doctype_unsubscribe": self.doctype_unsubscribe,
             "doc_subscribe": self.doc_subscribe,
             "doc_unsubscribe": self.doc_unsubscribe,
-            "task_subscribe": self.task_subscribe,
-            "task_unsubscribe": self.task_unsubscribe,
         }
         for event, handler in handlers.items():
             self.server.on(event, handler=handler, namespace=self.namespace)
@@ -142,12 +140,6 @@ class SocketServer:
         self, socket: str, doctype: Any = None, name: Any = None, *_ignored: Any
     ) -> None:
         await self._leave(socket, realtime.get_doc_room(doctype, name))
-
-    async def task_subscribe(self, socket: str, task: Any = None, *_ignored: Any) -> None:
-        await self._join(socket, realtime.get_task_progress_room(str(task)))
-
-    async def task_unsubscribe(self, socket: str, task: Any = None, *_ignored: Any) -> None:
-        await self._leave(socket, realtime.get_task_progress_room(str(task)))
 
     async def _join(self, socket: str, room: str) -> None:
         await self.server.enter_room(socket, room, namespace=self.namespace)

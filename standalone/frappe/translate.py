@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
-from babel.support import LazyProxy
 
 from frappe.context import get_app_path, local
 from frappe.hooks_registry import get_installed_apps
@@ -23,11 +22,6 @@ def _(msg: Any, lang: str | None = None, context: str | None = None) -> str:
     key = as_key(msg)
     translated = known.get(f"{key}:{context}") if context else None
     return translated or known.get(key) or ("" if msg is None else str(msg))
-
-
-def _lt(msg: str, lang: str | None = None, context: str | None = None) -> Any:
-    """Translated when it is used, so that module constants follow the language of the request."""
-    return LazyProxy(_, msg, lang, context, enable_cache=False)
 
 
 def as_key(msg: Any) -> str:
@@ -125,10 +119,6 @@ def clear_cache() -> None:
     languages_of.cache_clear()
     local.translations = {}
     cache().delete_keys(f"{USER_TRANSLATIONS}:")
-
-
-def get_messages_for_boot() -> dict[str, str]:
-    return get_all_translations(local.lang)
 
 
 def available_languages() -> set[str]:

@@ -18,12 +18,12 @@ SAYS_NOTHING = re.compile(r"[\W\d_]*")
 
 
 def of_python(folder: Path) -> Iterator[tuple[str, str]]:
-    """(message, file) of every `_("…")` and `_lt("…")`."""
+    """(message, file) of every `_("…")`."""
     for file in sorted(folder.rglob("*.py")):
         if "tests" in file.parts or file.name.startswith("test_"):
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args and called(node.func) in ("_", "_lt"):
+            if isinstance(node, ast.Call) and node.args and called(node.func) == "_":
                 text = node.args[0]
                 if isinstance(text, ast.Constant) and isinstance(text.value, str):
                     yield text.value.strip(), file.name

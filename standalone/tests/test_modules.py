@@ -127,12 +127,3 @@ def test_a_shipped_document_keeps_what_the_site_decided(tmp_path: Path):
     frappe.db.set_value("Report", "Shipped Report", "disabled", 1)
     import_file.import_doc({**report, "letter_head": "", "modified": "2026-02-01 00:00:00"})
     assert frappe.db.get_value("Report", "Shipped Report", "disabled") == 1
-
-
-def test_an_unchanged_file_is_not_imported_again(tmp_path: Path):
-    file = tmp_path / "role.json"
-    role = {"doctype": "Role", "name": "Shipped", "role_name": "Shipped", "modified": "2026-01-01 00:00:00"}
-    file.write_text(json.dumps(role))
-    assert import_file.import_file_by_path(file)
-    assert not import_file.import_file_by_path(file)
-    assert import_file.import_file_by_path(file, force=True)

@@ -51,14 +51,6 @@ def test_a_variant_falls_back_to_its_language():
     assert translate.get_all_translations("tr-CY") == translated
 
 
-def test_a_lazy_word_follows_the_language_of_the_moment():
-    translate_hello()
-    word = frappe._lt("Hello")
-    assert str(word) == "Hello"
-    frappe.local.lang = "tr"
-    assert str(word) == "Merhaba"
-
-
 def test_markup_is_looked_up_by_its_text():
     translate_hello()
     assert frappe._("<b>Hello</b>", "tr") == "Merhaba"

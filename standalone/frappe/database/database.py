@@ -15,7 +15,6 @@ from frappe.database import connection as connections
 from frappe.database import schema
 from frappe.database.callbacks import CallbackManager
 from frappe.database.errors import translated
-from frappe.database.placeholders import portable
 from frappe.database.singles import Singles
 from frappe.exceptions import QueryTimeoutError
 from frappe.types import _dict
@@ -171,35 +170,6 @@ class Database(Singles):
         names = [column[0] for column in cursor.description or ()]
         return [_dict(zip(names, row, strict=False)) for row in cursor.fetchall()]
 
-    def sql(
-        self,
-        query: str,
-        values: Any = (),
-        as_dict: bool | int = 0,
-        as_list: bool | int = 0,
-        debug: bool | int = 0,
-        ignore_ddl: bool | int = 0,
-        auto_commit: bool | int = 0,
-        update: dict[str, Any] | None = None,
-        explain: bool = False,
-        run: bool = True,
-        pluck: bool | str = False,
-        as_iterator: bool = False,
-    ) -> Any:
-        """Runs SQL written with `%s` or `%(name)s`; rows as tuples, or as asked."""
-        text, bound = portable(str(query), values)
-        if not run:
-            return text
-        cursor = self.execute(text, bound)
-        if cursor.description is None:
-            return ()
-        if pluck:
-            return [row[0] for row in cursor.fetchall()]
-        if as_dict:
-            names = [column[0] for column in cursor.description]
-            return [_dict(zip(names, row, strict=False)).update(update or {}) for row in cursor.fetchall()]
-        return [list(row) for row in cursor.fetchall()] if as_list else tuple(cursor.fetchall())
-
     # --- values
 
     def get_value(
@@ -207,36 +177,21 @@ class Database(Singles):
         doctype: str,
         filters: Any = None,
         fieldname: Any = "name",
-        ignore: Any = None,
+        *,
         as_dict: bool = False,
-        debug: bool = False,
         order_by: str | None = "creation desc",
         cache: bool = False,
-        for_update: bool = False,
-        *,
-        run: bool = True,
-        pluck: bool = False,
-        distinct: bool = False,
-        skip_locked: bool = False,
-        wait: bool = True,
+        **options: Any,
     ) -> Any:
         """One field's value, several as a tuple or _dict, of the first match; None where there is none."""
         key = (doctype, str(filters), str(fieldname), as_dict)
         if cache and key in self.value_cache:
             return self.value_cache[key]
         rows = self.get_values(
-            doctype,
-            filters,
-            fieldname,
-            as_dict=as_dict,
-            order_by=order_by,
-            distinct=distinct,
-            pluck=pluck,
-            limit=1,
-            for_update=for_update,
+            doctype, filters, fieldname, as_dict=as_dict, order_by=order_by, limit=1, **options
         )
         value = rows[0] if rows else None
-        if value is not None and not as_dict and not pluck and isinstance(value, tuple) and len(value) == 1:
+        if isinstance(value, tuple) and len(value) == 1:
             value = value[0]
         if cache:
             self.value_cache[key] = value
@@ -247,22 +202,16 @@ class Database(Singles):
         doctype: str,
         filters: Any = None,
         fieldname: Any = "name",
-        ignore: Any = None,
-        as_dict: bool = False,
-        debug: bool = False,
-        order_by: str | None = "creation desc",
-        update: dict[str, Any] | None = None,
-        cache: bool = False,
-        for_update: bool = False,
         *,
-        run: bool = True,
+        as_dict: bool = False,
+        order_by: str | None = "creation desc",
+        for_update: bool = False,
         pluck: bool = False,
         distinct: bool = False,
         limit: int | None = None,
-        skip_locked: bool = False,
-        wait: bool = True,
     ) -> list[Any]:
         """As get_value, of every match."""
+        from frappe.database.query import plain_select
         from frappe.model.meta import is_single
 
         if for_update:
@@ -271,26 +220,13 @@ class Database(Singles):
             return self.single_values(doctype, fieldname, as_dict, pluck)
         if filters is None:
             return []
-        text, bound = self._select(doctype, filters, fieldname, order_by, distinct, limit)
+        text, bound = plain_select(doctype, filters, fieldname, order_by, distinct, limit)
         if as_dict:
-            return [row.update(update or {}) for row in self.rows(text, bound)]
+            return list(self.rows(text, bound))
         fetched = self.execute(text, bound).fetchall()
         return [row[0] for row in fetched] if pluck else fetched
 
-    def _select(
-        self,
-        doctype: str,
-        filters: Any,
-        fieldname: Any,
-        order_by: str | None,
-        distinct: bool,
-        limit: int | None,
-    ) -> tuple[str, list[Any]]:
-        from frappe.database.query import plain_select
-
-        return plain_select(doctype, filters, fieldname, order_by, distinct, limit)
-
-    def exists(self, dt: Any, dn: Any = None, cache: bool = False, *, debug: bool = False) -> Any:
+    def exists(self, dt: Any, dn: Any = None, cache: bool = False) -> Any:
         """The name of a document that matches, or None."""
         if isinstance(dt, dict):
             dt = dict(dt)
@@ -304,9 +240,7 @@ class Database(Singles):
             return None
         return self.get_value(dt, dn, "name", cache=cache, order_by=None)
 
-    def count(
-        self, dt: str, filters: Any = None, debug: bool = False, cache: bool = False, distinct: bool = True
-    ) -> int:
+    def count(self, dt: str, filters: Any = None) -> int:
         """How many rows match; no permissions asked."""
         from frappe.database.query import plain_count
 
@@ -322,7 +256,6 @@ class Database(Singles):
         modified: Any = None,
         modified_by: str | None = None,
         update_modified: bool = True,
-        debug: bool = False,
     ) -> None:
         """Writes fields of the matching rows: no hooks, no checks; `modified` too unless told not to."""
         from frappe.database.query import plain_update
@@ -343,16 +276,13 @@ class Database(Singles):
         self.value_cache.clear()
         clear_document_cache(dt, dn if isinstance(dn, str) else None)
 
-    def delete(self, doctype: str, filters: Any = None, debug: bool = False, **kwargs: Any) -> None:
+    def delete(self, doctype: str, filters: Any = None) -> None:
         """Deletes the matching rows, or all of them: no hooks, no checks."""
         from frappe.database.query import plain_delete
 
-        text, bound = plain_delete(doctype, filters if filters is not None else kwargs.get("conditions"))
+        text, bound = plain_delete(doctype, filters)
         self.execute(text, bound)
         self.value_cache.clear()
-
-    def truncate(self, doctype: str) -> None:
-        self.delete(doctype)
 
     def bulk_insert(
         self,
@@ -369,35 +299,6 @@ class Database(Singles):
         conflict = " ON CONFLICT DO NOTHING" if ignore_duplicates else ""
         self.executemany(f"INSERT INTO `tab{doctype}` ({columns}) VALUES ({marks}){conflict}", values)
 
-    def bulk_update(
-        self,
-        doctype: str,
-        doc_updates: Mapping[str, Mapping[str, Any]],
-        *,
-        chunk_size: int = 100,
-        modified: str | None = None,
-        modified_by: str | None = None,
-        update_modified: bool = True,
-        debug: bool = False,
-    ) -> None:
-        """{name: {field: value}} written as set_value would, with one moment for all."""
-        from frappe.utils.dates import now
-
-        moment = modified or now()
-        for name, values in doc_updates.items():
-            stamped = {**values, "modified": moment, "modified_by": modified_by or local.session.user}
-            self.set_value(doctype, name, stamped if update_modified else dict(values), update_modified=False)
-
-    def get_all(self, *args: Any, **kwargs: Any) -> Any:
-        from frappe.querying import get_all
-
-        return get_all(*args, **kwargs)
-
-    def get_list(self, *args: Any, **kwargs: Any) -> Any:
-        from frappe.querying import get_list
-
-        return get_list(*args, **kwargs)
-
     # --- the shape of tables
 
     def table_exists(self, doctype: str, cached: bool = True) -> bool:
@@ -407,27 +308,8 @@ class Database(Singles):
             ).fetchone()
         )
 
-    def get_table_columns(self, doctype: str) -> list[str]:
-        return [row[1] for row in self.execute(f"PRAGMA table_info(`tab{doctype}`)").fetchall()]
-
-    def has_column(self, doctype: str, column: str) -> bool:
-        return column in self.get_table_columns(doctype)
-
-    def has_index(self, table_name: str, index_name: str) -> bool:
-        found = self.execute(
-            "SELECT 1 FROM sqlite_master WHERE type='index' AND tbl_name=? AND name=?",
-            (table_name, index_name),
-        )
-        return bool(found.fetchone())
-
     def add_index(self, doctype: str, fields: Sequence[str], index_name: str | None = None) -> None:
         self.execute(schema.index_statement(doctype, fields, unique=False, name=index_name))
-
-    def add_unique(
-        self, doctype: str, fields: str | Sequence[str], constraint_name: str | None = None
-    ) -> None:
-        columns = [fields] if isinstance(fields, str) else list(fields)
-        self.execute(schema.index_statement(doctype, columns, unique=True, name=constraint_name))
 
     def optimize(self) -> None:
         """Lets the query planner learn how the data lies, as MariaDB does by itself.

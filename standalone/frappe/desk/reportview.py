@@ -8,14 +8,14 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.exceptions import DataError
-from frappe.model import child_table_fields, default_fields, optional_fields
+from frappe.model.fieldtypes import CHILD_TABLE_FIELDS, DEFAULT_FIELDS, OPTIONAL_FIELDS
 from frappe.website.request import parse_json_argument
 
 # fieldname · `tabX`.`fieldname` · table_or_link.fieldname · fn(field) — each with an optional alias
 PLAIN = re.compile(r"^[A-Za-z_]\w*$")
 ALIAS = re.compile(r"\s+as\s+[`\"']?\w+[`\"']?\s*$", re.IGNORECASE)
 AGGREGATE = re.compile(r"^(count|sum|avg|min|max)\s*\(\s*(distinct\s+)?(.+?)\s*\)$", re.IGNORECASE)
-STANDARD = frozenset((*default_fields, *optional_fields, *child_table_fields))
+STANDARD = frozenset((*DEFAULT_FIELDS, *OPTIONAL_FIELDS, *CHILD_TABLE_FIELDS))
 
 
 def validate_args(data: Any) -> Any:

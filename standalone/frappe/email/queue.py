@@ -10,7 +10,6 @@ from email.utils import formataddr, parseaddr
 from typing import Any
 
 import frappe
-from frappe import _
 from frappe.email.message import build
 from frappe.email.transport import Transport, open_transport, outgoing_account
 
@@ -181,11 +180,3 @@ def postpone(name: str, reason: str) -> None:
 def note(name: str, **values: Any) -> None:
     frappe.db.set_value(DOCTYPE, name, values)
     frappe.db.commit()
-
-
-def retry_sending(name: str) -> None:
-    """Let a mail that ended in Error be tried again from the start."""
-    if frappe.db.get_value(DOCTYPE, name, "status") != "Error":
-        frappe.throw(_("Only a mail with an error can be sent again"))
-    frappe.db.set_value(DOCTYPE, name, {"status": "Not Sent", "retry": 0, "send_after": None})
-    deliver_soon()

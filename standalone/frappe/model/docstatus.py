@@ -12,15 +12,3 @@ class DocStatus(int):
 
     def is_cancelled(self) -> bool:
         return self == 2
-
-    @classmethod
-    def draft(cls) -> DocStatus:
-        return cls(0)
-
-    @classmethod
-    def submitted(cls) -> DocStatus:
-        return cls(1)
-
-    @classmethod
-    def cancelled(cls) -> DocStatus:
-        return cls(2)

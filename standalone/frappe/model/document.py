@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 
 from frappe.context import local
@@ -14,20 +13,22 @@ from frappe.exceptions import (
     ValidationError,
 )
 from frappe.exposure import whitelist
-from frappe.hooks_registry import get_attr, get_doc_hooks
-from frappe.messages import clear_last_message, msgprint, throw
+from frappe.hooks_registry import doc_events
+from frappe.messages import clear_last_message, throw
 from frappe.model import validation
-from frappe.model.base_document import BaseDocument
 from frappe.model.create_new import defaults
 from frappe.model.document_extras import DocumentExtras
 from frappe.model.fieldtypes import OPTIONAL_FIELDS
 from frappe.model.links import validate_links
 from frappe.model.meta import get_meta
+from frappe.model.naming import set_new_name, validate_name
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils.dates import get_datetime, now
 
 Self = TypeVar("Self", bound="Document")
+# docstatus before and after → what the save is
+ACTIONS = {(0, 0): "save", (0, 1): "submit", (1, 1): "update_after_submit", (1, 2): "cancel"}
 SAVING = {
     "save": ("validate", "before_save"),
     "submit": ("validate", "before_submit"),
@@ -42,7 +43,7 @@ SAVED = {
 }
 
 
-class Document(DocumentExtras, BaseDocument):
+class Document(DocumentExtras):
     """The base of every controller."""
 
     _action: str
@@ -65,46 +66,19 @@ class Document(DocumentExtras, BaseDocument):
         else:
             raise ValueError("a document is made of a DocType and a name, or of an object with a doctype")
 
-    # --- reading
-
     def load_from_db(self: Self) -> Self:
         """Reads the document and its rows; DoesNotExistError where there is none."""
-        meta = get_meta(self.doctype)
         if self.flags.for_update:
             local.db.begin_write()
-        if meta.issingle:
-            row: dict[str, Any] = local.db.get_singles_dict(self.doctype, cast=True)
-            if not row:
-                row = defaults(self.doctype)
-                row.pop("__islocal", None)
-            row["name"] = self.doctype
-        else:
-            if isinstance(self.name, dict):
-                self.name = self._name_by(self.name)
-            row = self.load_row()
+        row = self.load_single() if get_meta(self.doctype).issingle else self.load_row()
         self.__dict__.update(row)
         self.docstatus = row.get("docstatus") or 0
         self.init_valid_columns()
         self.__dict__.pop("_doc_before_save", None)
         self.load_children_from_db()
-        if hasattr(self, "__setup__"):
-            self.__setup__()
         return self
 
-    def _name_by(self, filters: dict[str, Any]) -> Any:
-        name = local.db.get_value(self.doctype, filters, "name")
-        if name is None:
-            throw(_("There is no such {0}").format(_(self.doctype)), DoesNotExistError)
-        return name
-
-    def load_children_from_db(self) -> None:
-        for df in get_meta(self.doctype).table_fields:
-            of_this = "parent=? AND parenttype=? AND parentfield=?"
-            query = f"SELECT * FROM `tab{df.options}` WHERE {of_this} ORDER BY idx"
-            self.set(df.fieldname, local.db.rows(query, (self.name, self.doctype, df.fieldname)))
-
-    def reload(self: Self) -> Self:
-        return self.load_from_db()
+    reload = load_from_db
 
     def load_doc_before_save(self, *, raise_exception: bool = False) -> None:
         self._doc_before_save = None
@@ -117,28 +91,35 @@ class Document(DocumentExtras, BaseDocument):
                 raise
             clear_last_message()
 
-    def get_latest(self) -> Any:
-        if not self.__dict__.get("_doc_before_save"):
-            self.load_doc_before_save()
-        return self._doc_before_save
-
     # --- permissions
 
-    def check_permission(self, permtype: str = "read", permlevel: Any = None) -> None:
+    def check_permission(self, permtype: str = "read") -> None:
         """PermissionError unless the user may."""
         if not self.has_permission(permtype):
-            self.raise_no_permission_to(permtype)
+            message = _("You may not {0} {1} {2}").format(_(permtype), _(self.doctype), self.name or "")
+            throw(message, PermissionError, title=_("Not permitted"))
 
-    def has_permission(self, permtype: str = "read", *, debug: bool = False, user: str | None = None) -> bool:
+    def has_permission(self, permtype: str = "read", *, user: str | None = None) -> bool:
         from frappe.permissions import has_permission
 
         if self.flags.ignore_permissions:
             return True
         return has_permission(self.doctype, permtype, self, user=user)
 
-    def raise_no_permission_to(self, perm_type: str) -> None:
-        message = _("You may not {0} {1} {2}").format(_(perm_type), _(self.doctype), self.name or "")
-        throw(message, PermissionError, title=_("Not permitted"))
+    def validate_higher_perm_levels(self) -> None:
+        """Values of levels the user may not write go back to what they were."""
+        if self.flags.ignore_permissions or local.flags.in_install or local.session.user == "Administrator":
+            return
+        from frappe.model.permlevels import reset_forbidden_values
+
+        reset_forbidden_values(self)
+
+    def apply_fieldlevel_read_permissions(self) -> None:
+        """Drops the values of levels the user may not read."""
+        from frappe.model.permlevels import drop_unreadable_values
+
+        if local.session.user != "Administrator":
+            drop_unreadable_values(self)
 
     # --- insert and save
 
@@ -149,7 +130,6 @@ class Document(DocumentExtras, BaseDocument):
         ignore_if_duplicate: bool = False,
         ignore_mandatory: bool | None = None,
         set_name: str | None = None,
-        set_child_names: bool = True,
     ) -> Self:
         """Writes a new document: checks, permission, hooks, row, rows of tables, hooks."""
         asked = {
@@ -166,7 +146,7 @@ class Document(DocumentExtras, BaseDocument):
         self._validate_links()
         self.check_permission("create")
         self.run_method("before_insert")
-        self.set_new_name(set_name=set_name, set_child_names=set_child_names)
+        self._set_names(set_name)
         self.set_parent_in_children()
         self.validate_higher_perm_levels()
         self.flags.in_insert = True
@@ -187,7 +167,7 @@ class Document(DocumentExtras, BaseDocument):
 
     def _write_new(self, ignore_if_duplicate: bool) -> None:
         if get_meta(self.doctype).issingle:
-            self.update_single(self.get_valid_dict())
+            self.update_single()
         else:
             self.db_insert(ignore_if_duplicate=ignore_if_duplicate)
         for row in self.get_all_children():
@@ -195,9 +175,6 @@ class Document(DocumentExtras, BaseDocument):
             row.db_insert()
 
     def save(self: Self, ignore_permissions: bool | None = None, ignore_version: bool | None = None) -> Self:
-        return self._save(ignore_permissions, ignore_version)
-
-    def _save(self: Self, ignore_permissions: bool | None = None, ignore_version: bool | None = None) -> Self:
         """Writes the document as changed; a new one is inserted."""
         if ignore_permissions is not None:
             self.flags.ignore_permissions = ignore_permissions
@@ -210,7 +187,7 @@ class Document(DocumentExtras, BaseDocument):
         self.set_docstatus()
         self.check_if_latest()
         self.set_parent_in_children()
-        self.set_name_in_children()
+        self._name_new_rows()
         self.validate_higher_perm_levels()
         self._validate_links()
         self.run_before_save_methods()
@@ -220,7 +197,7 @@ class Document(DocumentExtras, BaseDocument):
             validation.validate_update_after_submit(self)
         self.set_docstatus()
         if get_meta(self.doctype).issingle:
-            self.update_single(self.get_valid_dict())
+            self.update_single()
         else:
             self.db_update()
         self.update_children()
@@ -261,34 +238,51 @@ class Document(DocumentExtras, BaseDocument):
         for row in self.get_all_children():
             row.__dict__["docstatus"] = status
 
+    def _set_names(self, chosen: str | None) -> None:
+        """The document's own name and those of its rows, once."""
+        if self.flags.name_set:
+            return
+        if not chosen and get_meta(self.doctype).autoname.lower() == "prompt":
+            chosen = self.get("__newname")
+        if chosen:
+            self.name = validate_name(self.doctype, chosen)
+        else:
+            set_new_name(self)
+        for row in self.get_all_children():
+            set_new_name(row)
+        self.flags.name_set = True
+
+    def set_parent_in_children(self) -> None:
+        for row in self.get_all_children():
+            row.parent, row.parenttype = self.name, self.doctype
+
+    def _name_new_rows(self) -> None:
+        for row in self.get_all_children():
+            if not row.name:
+                set_new_name(row)
+
     # --- checks before writing
 
     def check_if_latest(self) -> None:
         """TimestampMismatchError where the document changed since it was read; decides what this save is."""
         local.db.begin_write()
         self.load_doc_before_save(raise_exception=True)
-        self._action = self.__dict__.get("_action") or "save"
+        self._action = "save"
         previous = self._doc_before_save
         if not previous:
-            if self._action != "discard":
-                self.check_docstatus_transition(0)
+            self.check_docstatus_transition(0)
             return
         if _moment(previous.modified) != _moment(self._original_modified):
-            msgprint(
-                _("{0} {1} was changed by somebody after you opened it; open it again").format(
-                    _(self.doctype), self.name
-                ),
-                raise_exception=TimestampMismatchError,
-            )
-        if not get_meta(self.doctype).issingle and self._action != "discard":
+            reason = _("{0} {1} was changed by somebody after you opened it; open it again")
+            throw(reason.format(_(self.doctype), self.name), TimestampMismatchError)
+        if not get_meta(self.doctype).issingle:
             self.check_docstatus_transition(previous.docstatus)
 
     def check_docstatus_transition(self, to_docstatus: int) -> None:
         """0→0 save, 0→1 submit, 1→1 update after submit, 1→2 cancel; nothing else."""
         step = (int(to_docstatus), int(self.docstatus))
-        actions = {(0, 0): "save", (0, 1): "submit", (1, 1): "update_after_submit", (1, 2): "cancel"}
-        if step in actions:
-            self._action = actions[step]
+        if step in ACTIONS:
+            self._action = ACTIONS[step]
             if self._action != "save":
                 self.check_permission("cancel" if self._action == "cancel" else "submit")
         elif to_docstatus == 2:
@@ -299,7 +293,7 @@ class Document(DocumentExtras, BaseDocument):
             throw(_("{0} is not a document status").format(step[1]), ValidationError)
 
     def _validate_links(self) -> None:
-        if not self.flags.ignore_links and self.__dict__.get("_action") != "cancel":
+        if not self.flags.ignore_links and self._action != "cancel":
             validate_links(self)
 
     def _validate(self) -> None:
@@ -315,93 +309,12 @@ class Document(DocumentExtras, BaseDocument):
             validation.validate_constants(self)
 
     def validate_workflow(self) -> None:
-        from frappe.model.workflow import set_workflow_state_on_action, validate_workflow
+        from frappe.model.workflow import get_workflow_name, set_workflow_state_on_action, validate_workflow
 
-        workflow = get_meta(self.doctype).get_workflow()
-        if workflow:
+        if get_workflow_name(self.doctype):
             validate_workflow(self)
             if self._action != "save":
-                set_workflow_state_on_action(self, workflow, self._action)
-
-    def validate_higher_perm_levels(self) -> None:
-        """Values of levels the user may not write go back to what they were."""
-        if self.flags.ignore_permissions or local.flags.in_install or local.session.user == "Administrator":
-            return
-        from frappe.model.permlevels import reset_forbidden_values
-
-        reset_forbidden_values(self)
-
-    def apply_fieldlevel_read_permissions(self) -> None:
-        """Drops the values of levels the user may not read."""
-        from frappe.model.permlevels import drop_unreadable_values
-
-        if local.session.user != "Administrator":
-            drop_unreadable_values(self)
-
-    # --- names and rows
-
-    def set_new_name(
-        self, force: bool = False, set_name: str | None = None, set_child_names: bool = True
-    ) -> None:
-        from frappe.model.naming import set_new_name, validate_name
-
-        if self.flags.name_set and not force:
-            return
-        chosen = (
-            self.get("__newname") if (get_meta(self.doctype).autoname or "").lower() == "prompt" else None
-        )
-        if set_name or chosen:
-            self.name = validate_name(self.doctype, set_name or chosen)
-        else:
-            set_new_name(self)
-        if set_child_names:
-            for row in self.get_all_children():
-                set_new_name(row)
-        self.flags.name_set = True
-
-    def set_parent_in_children(self) -> None:
-        for row in self.get_all_children():
-            row.parent, row.parenttype = self.name, self.doctype
-
-    def set_name_in_children(self) -> None:
-        from frappe.model.naming import set_new_name
-
-        for row in self.get_all_children():
-            if not row.name:
-                set_new_name(row)
-
-    def update_children(self) -> None:
-        for df in get_meta(self.doctype).table_fields:
-            self.update_child_table(df.fieldname, df)
-
-    def update_child_table(self, fieldname: str, df: Any = None) -> None:
-        """Rows no longer in the document go, the others are written."""
-        df = df or get_meta(self.doctype).get_field(fieldname)
-        rows = self.get(fieldname) or []
-        if df.options not in (self.flags.ignore_children_type or ()):
-            kept = [row.name for row in rows if row.name and not row.is_new()]
-            marks = f" AND name NOT IN ({', '.join('?' * len(kept))})" if kept else ""
-            if kept or self._has_stored_rows(fieldname):
-                local.db.execute(
-                    f"DELETE FROM `tab{df.options}` WHERE parent=? AND parenttype=? AND parentfield=?{marks}",
-                    (self.name, self.doctype, fieldname, *kept),
-                )
-        for row in rows:
-            row.db_update()
-
-    def _has_stored_rows(self, fieldname: str) -> bool:
-        previous = self.__dict__.get("_doc_before_save")
-        return previous is None or bool(previous.get(fieldname))
-
-    def update_single(self, values: dict[str, Any]) -> None:
-        from frappe.model.columns import stored
-
-        meta = get_meta(self.doctype)
-        local.db.execute("DELETE FROM tabSingles WHERE doctype=?", (self.doctype,))
-        ready = {name: stored(meta, name, value) for name, value in values.items() if name != "doctype"}
-        local.db.set_single_values(
-            self.doctype, {name: value for name, value in ready.items() if value is not None}
-        )
+                set_workflow_state_on_action(self, self._action)
 
     def validate_amended_from(self) -> None:
         if local.db.get_value(self.doctype, self.amended_from, "docstatus") != 2:
@@ -412,14 +325,12 @@ class Document(DocumentExtras, BaseDocument):
     def run_before_save_methods(self) -> None:
         if self._action in ("save", "submit"):
             self.run_method("before_validate")
-        if self.flags.ignore_validate:
-            return
-        for method in SAVING.get(self._action, ()):
-            self.run_method(method)
-        self.set_title_field()
+        if not self.flags.ignore_validate:
+            for method in SAVING[self._action]:
+                self.run_method(method)
 
     def run_post_save_methods(self) -> None:
-        for method in SAVED.get(self._action, ()):
+        for method in SAVED[self._action]:
             self.run_method(method)
         if self._action == "cancel":
             self.check_no_back_links_exist()
@@ -436,7 +347,7 @@ class Document(DocumentExtras, BaseDocument):
         """The controller's method, then the hooks of the DocType, then those of all DocTypes."""
         own = getattr(self, method, None)
         answer = own(*args, **kwargs) if callable(own) else None
-        for hook in _hooks.of(self.doctype, method):
+        for hook in doc_events.of(self.doctype, method):
             database = local.db
             held, database.transaction_control = database.transaction_control, False
             try:
@@ -445,60 +356,17 @@ class Document(DocumentExtras, BaseDocument):
                 database.transaction_control = held
         return answer
 
-    run_trigger = run_method
-
-    def set_title_field(self) -> None:
-        meta = get_meta(self.doctype)
-        if meta.title_field != "title":
-            return
-        df = meta.get_field("title")
-        pattern = df and (df.options or (df.default if self.is_new() and not self.get("title") else None))
-        if pattern and "{" in pattern:
-            values = {key: "" if value is None else value for key, value in self.as_dict().items()}
-            self.set("title", pattern.format(**values))
-
-    # --- submit, cancel, delete, rename
-
-    def _submit(self: Self) -> Self:
-        self.docstatus = 1
-        return self.save()
-
-    def _cancel(self: Self) -> Self:
-        self.docstatus = 2
-        return self.save()
+    # --- submit, cancel, delete
 
     @whitelist()
     def submit(self) -> Any:
-        return self._submit()
+        self.docstatus = 1
+        return self.save()
 
     @whitelist()
     def cancel(self) -> Any:
-        return self._cancel()
-
-    @whitelist()
-    def discard(self) -> None:
-        """Cancels a draft that was never submitted."""
-        self._action = "discard"
-        self.set_user_and_timestamp()
-        self.check_if_latest()
-        if not self.docstatus.is_draft():
-            throw(_("Only a draft can be discarded"), ValidationError)
-        self.check_permission("write")
-        self.run_method("before_discard")
-        self.db_set("docstatus", 2)
-        del self._action
-        self.run_method("on_discard")
-
-    @whitelist()
-    def rename(
-        self, name: str, merge: bool = False, force: bool = False, validate_rename: bool = True
-    ) -> None:
-        from frappe.model.rename_doc import rename_doc
-
-        self.name = rename_doc(
-            self.doctype, self.name, name, force=force, merge=merge, validate=validate_rename
-        )
-        self.reload()
+        self.docstatus = 2
+        return self.save()
 
     def delete(
         self, ignore_permissions: bool = False, force: bool = False, *, delete_permanently: bool = False
@@ -524,7 +392,6 @@ class Document(DocumentExtras, BaseDocument):
         value: Any = None,
         update_modified: bool = True,
         notify: bool = False,
-        commit: bool = False,
     ) -> None:
         """Writes fields at once, running on_change but no checks."""
         values = dict(fieldname) if isinstance(fieldname, dict) else {fieldname: value}
@@ -536,28 +403,14 @@ class Document(DocumentExtras, BaseDocument):
         self.run_method("before_change")
         if self.name is None:
             return
-        local.db.set_value(
-            self.doctype,
-            self.name,
-            values,
-            modified=self.modified,
-            modified_by=self.modified_by,
-            update_modified=update_modified,
-        )
+        stamp = {"modified": self.modified, "modified_by": self.modified_by}
+        local.db.set_value(self.doctype, self.name, values, **stamp, update_modified=update_modified)
         self.run_method("on_change")
         if notify:
             self.notify_update()
-        if commit:
-            local.db.commit()
-
-    def db_get(self, fieldname: str) -> Any:
-        return local.db.get_value(self.doctype, self.name, fieldname)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self.doctype} {self.name or 'unsaved'}>"
-
-    def __str__(self) -> str:
-        return f"{self.doctype} ({self.name or 'unsaved'})"
 
 
 def _moment(value: Any) -> Any:
@@ -573,25 +426,3 @@ def _joined(answer: Any, more: Any) -> Any:
     if more is None:
         return answer
     return {**answer, **more} if isinstance(answer, dict) and isinstance(more, dict) else more
-
-
-class HookTable:
-    """The functions of `doc_events` by DocType and method, made when first asked for."""
-
-    def __init__(self) -> None:
-        self.events: Any = None
-        self.functions: dict[tuple[str, str], tuple[Callable[..., Any], ...]] = {}
-
-    def of(self, doctype: str, method: str) -> tuple[Callable[..., Any], ...]:
-        events = get_doc_hooks()
-        if events is not self.events:
-            self.events, self.functions = events, {}
-        key = (doctype, method)
-        found = self.functions.get(key)
-        if found is None:
-            paths = [*events.get(doctype, {}).get(method, []), *events.get("*", {}).get(method, [])]
-            found = self.functions[key] = tuple(get_attr(path) for path in paths)
-        return found
-
-
-_hooks = HookTable()

@@ -1,35 +1,17 @@
-"""What documents can do beside being saved: compare with before, tell others, take comments, be locked."""
+"""What documents can do beside being saved: compare with before, tell others, take comments."""
 
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from frappe.context import local
 from frappe.exposure import whitelist
-from frappe.messages import throw
-from frappe.translate import _
-from frappe.types import _dict
+from frappe.model.stored_document import StoredDocument
 from frappe.utils.dates import get_datetime, get_timedelta, getdate
 
-if TYPE_CHECKING:
-    from frappe.model.meta import Meta
 
-
-class DocumentExtras:
-    doctype: str
-    name: Any
-    modified: Any
-    flags: _dict
-    if TYPE_CHECKING:
-        meta: Meta
-
-        def get(
-            self, key: Any, filters: Any = None, limit: int | None = None, default: Any = None
-        ) -> Any: ...
-        def set(self, key: str, value: Any, as_value: bool = False) -> None: ...
-        def precision(self, fieldname: str, parentfield: str | None = None) -> int | None: ...
-
+class DocumentExtras(StoredDocument):
     # --- before and after
 
     def get_doc_before_save(self) -> Any:
@@ -110,22 +92,3 @@ class DocumentExtras:
             }
         )
         return comment.insert(ignore_permissions=True)  # who may see a document may speak about it
-
-    def log_error(self, title: str | None = None, message: str | None = None) -> Any:
-        from frappe.utils.error import log_error
-
-        return log_error(title, message, self.doctype, self.name)
-
-    # --- title, address, onload
-
-    def get_url(self) -> str:
-        return f"/app/{self.doctype.lower().replace(' ', '-')}/{self.name}"
-
-    def is_whitelisted(self, method_name: str) -> None:
-        from frappe.exceptions import DoesNotExistError
-        from frappe.exposure import is_whitelisted
-
-        method = getattr(self, method_name, None)
-        if method is None:
-            throw(_("{0} has no method {1}").format(_(self.doctype), method_name), DoesNotExistError)
-        is_whitelisted(method)

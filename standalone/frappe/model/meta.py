@@ -16,7 +16,6 @@ from frappe.model.fieldtypes import (
     NO_VALUE,
     OPTIONAL_FIELDS,
     STANDARD_COLUMNS,
-    STANDARD_TYPES,
     TABLES,
 )
 from frappe.translate import _
@@ -76,18 +75,14 @@ class Meta:
             raise AttributeError(name)
         return self.__dict__["properties"].get(name)
 
-    def get(self, key: str, filters: Any = None, limit: int | None = None, default: Any = None) -> Any:
-        """A property; for `fields` with filters, the fields that meet them."""
+    def get(self, key: str, filters: Any = None, default: Any = None) -> Any:
+        """A property; for `fields` with filters, the fields that have these values."""
         if key == "fields" and isinstance(filters, dict):
-            from frappe.utils.filters import compare
-
-            wanted = {k: v if isinstance(v, list | tuple) else ("=", v) for k, v in filters.items()}
-            found = [
-                df
-                for df in self.fields
-                if all(compare(df.get(k), op, value) for k, (op, value) in wanted.items())
-            ]
-            return found[:limit] if limit else found
+            if any(isinstance(value, list | tuple) for value in filters.values()):
+                raise NotImplementedError(
+                    "meta.get: filters with operators are not part of the standalone engine"
+                )
+            return [df for df in self.fields if all(df.get(name) == value for name, value in filters.items())]
         value = getattr(self, key, None)
         return default if value is None else value
 
@@ -117,8 +112,6 @@ class Meta:
 
     def get_valid_columns(self) -> list[str]:
         return self.valid_columns
-
-    get_valid_fields = get_valid_columns
 
     @cached_property
     def columns(self) -> frozenset[str]:
@@ -193,63 +186,24 @@ class Meta:
             return self.title_field
         return "title" if self.has_field("title") else "name"
 
-    def get_search_fields(self) -> list[str]:
-        given = [
-            part.strip() for part in (self.properties.search_fields or "name").split(",") if part.strip()
-        ]
-        return given if "name" in given else ["name", *given]
+    @cached_property
+    def shown_in_search(self) -> list[str]:
+        """The columns that somebody may see who may only choose from these documents."""
+        listed = [part.strip() for part in (self.search_fields or "").split(",") if part.strip()]
+        return list(dict.fromkeys(["name", *listed, *([self.title_field] if self.title_field else [])]))
 
     # --- permissions and workflow
 
     def get_permlevel_access(
         self, permission_type: str = "read", parenttype: str | None = None, *, user: str | None = None
     ) -> list[int]:
+        """The levels of fields that the user's roles open; a child table's are its parent's."""
         from frappe.permissions import get_roles
 
         roles = set(get_roles(user))
-        levels = [
-            perm.permlevel
-            for perm in self.get_permissions(parenttype)
-            if perm.role in roles and perm.get(permission_type)
-        ]
+        rules = get_meta(parenttype).permissions if self.istable and parenttype else self.permissions
+        levels = [rule.permlevel for rule in rules if rule.role in roles and rule.get(permission_type)]
         return list(dict.fromkeys(levels))
-
-    def get_permissions(self, parenttype: str | None = None) -> list[Any]:
-        return get_meta(parenttype).permissions if self.istable and parenttype else self.permissions
-
-    def get_permitted_fieldnames(
-        self, parenttype: str | None = None, *, user: str | None = None, permission_type: str = "read",
-        with_virtual_fields: bool = True,
-    ) -> list[str]:  # fmt: skip
-        """The columns whose level the user may read (or write)."""
-        if permission_type == "select":
-            return [*self.get_search_fields(), *([self.title_field] if self.title_field else [])]
-        if self.istable and not parenttype:
-            return list(self.listed_columns)
-        if not any(df.permlevel for df in self.fields):
-            return list(self.listed_columns)
-        levels = (
-            set(self.get_permlevel_access(permission_type, parenttype, user=user))
-            if user != "Administrator"
-            else None
-        )
-        parents = CHILD_TABLE_FIELDS if self.istable else ()
-        fields = [df.fieldname for df in self.value_fields if levels is None or df.permlevel in levels]
-        return [*STANDARD_COLUMNS, *fields, *parents]
-
-    def get_workflow(self) -> str | None:
-        from frappe.model.workflow import get_workflow_name
-
-        return get_workflow_name(self.name)
-
-    def as_dict(self) -> _dict:
-        described = _dict(self.properties)
-        described.update(doctype="DocType", fields=[_dict(df) for df in self.fields])
-        described.permissions = [_dict(perm) for perm in self.permissions]
-        return described
-
-    def __json__(self) -> _dict:
-        return self.as_dict()
 
 
 def _field(doctype: str, index: int, values: dict[str, Any]) -> _dict:
@@ -388,8 +342,3 @@ def get_field_precision(df: Any, doc: Any = None, currency: str | None = None) -
         chosen = get_system_setting("currency_precision")
         return cint(chosen) or get_number_format_info(get_system_setting("number_format"))[2]
     return cint(get_system_setting("float_precision")) or 3
-
-
-def get_default_df(fieldname: str) -> Any:
-    kind = STANDARD_TYPES.get(fieldname)
-    return _dict(fieldname=fieldname, fieldtype=kind) if kind else None

@@ -18,10 +18,10 @@ def reset_forbidden_values(doc: Any) -> None:
     if not meta.high_permlevel_fields and not tables:
         return
     levels = readable_levels(doc, "write")
-    _reset(doc, levels, None if doc.is_new() else doc.get_latest())
+    _reset(doc, levels, doc.get_doc_before_save())
     if doc.is_new():
         return
-    stored = {(row.doctype, row.name): row for row in doc.get_latest().get_all_children()}
+    stored = {(row.doctype, row.name): row for row in doc.get_doc_before_save().get_all_children()}
     for df in tables:
         for row in doc.get(df.fieldname):
             before = stored.get((row.doctype, row.name))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from frappe.context import local
 from frappe.exceptions import DoesNotExistError, DuplicateEntryError, ValidationError
 from frappe.messages import msgprint, throw
@@ -108,10 +106,3 @@ def _follow_links(doctype: str, old: str, new: str) -> None:
                 f"UPDATE `tab{owner}` SET `{fieldname}`=? WHERE `{type_field}`=? AND `{fieldname}`=?",
                 (new, doctype, old),
             )
-
-
-def get_link_fields(doctype: str) -> list[dict[str, Any]]:
-    return [
-        {"parent": owner, "fieldname": fieldname, "issingle": get_meta(owner).issingle}
-        for owner, fieldname in links_to(doctype)
-    ]

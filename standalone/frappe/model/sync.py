@@ -10,7 +10,7 @@ from typing import Any
 import frappe
 from frappe.context import get_app_path
 from frappe.database import schema
-from frappe.hooks_registry import get_module_list, get_module_path, scrub
+from frappe.hooks_registry import get_module_list, scrub
 from frappe.model.base_document import get_controller
 from frappe.model.columns import insert_statement
 from frappe.model.meta import ABOUT_DOCTYPES, clear_meta, get_meta
@@ -135,20 +135,3 @@ def make_roles(app: str) -> None:
         if not frappe.db.exists("Role", role):
             # a role that an app's own files name needs nobody's leave
             frappe.get_doc(doctype="Role", role_name=role, desk_access=1).insert(ignore_permissions=True)
-
-
-def reload_doc(
-    module: str, dt: str | None = None, dn: str | None = None, force: bool = False, **_ignored: Any
-) -> None:
-    """Bring one shipped document up to date, as patches do that need a new field."""
-    file = Path(get_module_path(module), scrub(dt or ""), scrub(dn or ""), f"{scrub(dn or '')}.json")
-    for data in read_documents(file):
-        if data["doctype"] == "DocType":
-            store_doctype(data)
-            run_doctype_hook(data["name"])
-        else:
-            import_doc(data)
-
-
-def reload_doctype(doctype: str, force: bool = False, **_ignored: Any) -> None:
-    reload_doc(frappe.db.get_value("DocType", doctype, "module"), "doctype", doctype)

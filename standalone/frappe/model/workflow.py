@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from typing import Any
 
@@ -188,22 +187,6 @@ def _apply_alone(doctype: str, name: str, action: str, save_point: str) -> str |
     return None
 
 
-@whitelist()
-def get_common_transition_actions(docs: Any, doctype: str) -> list[str]:
-    """The actions that are open to all of the documents."""
-    given = json.loads(docs) if isinstance(docs, str) else docs
-    common: list[str] | None = None
-    for doc in given:
-        document = _read({**doc, "doctype": doctype})
-        actions = [
-            t.action
-            for t in get_transitions(document)
-            if has_approval_access(local.session.user, document, t)
-        ]
-        common = actions if common is None else [action for action in common if action in actions]
-    return common or []
-
-
 # --- while saving
 
 
@@ -226,7 +209,7 @@ def validate_workflow(doc: Any) -> None:
         throw(_("It cannot go from {0} to {1}").format(_(current), _(wanted)), WorkflowPermissionError)
 
 
-def set_workflow_state_on_action(doc: Any, workflow_name: str, action: str) -> None:
+def set_workflow_state_on_action(doc: Any, action: str) -> None:
     """Submitting and cancelling lead to the first state with that status."""
     workflow = get_workflow(doc.doctype)
     fieldname = workflow.workflow_state_field

@@ -23,20 +23,6 @@ def read_documents(file: Path) -> list[dict[str, Any]]:
     return written if isinstance(written, list) else [written]
 
 
-def import_file_by_path(path: str | Path, force: bool = False, **_options: Any) -> bool:
-    """Import a file's documents; False when the site is up to date with all of them."""
-    changed = [data for data in read_documents(Path(path)) if force or is_newer(data)]
-    for data in changed:
-        import_doc(data)
-    return bool(changed)
-
-
-def is_newer(data: dict[str, Any]) -> bool:
-    there = frappe.db.get_value(data["doctype"], data["name"], "modified")
-    written = data.get("modified")
-    return not there or not written or frappe.utils.get_datetime(written) > there
-
-
 def import_doc(data: dict[str, Any]) -> Any:
     """Insert a shipped document, in place of the site's where there is one."""
     doc = frappe.get_doc({**data, "__islocal": 1})

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import copy
-import datetime
 import json
 import sys
 import unittest
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,6 @@ from unittest.mock import patch
 import frappe
 from frappe.database.database import Database
 from frappe.tests import contexts
-
-TIMES = (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)
 
 
 class UnitTestCase(unittest.TestCase):
@@ -34,29 +31,6 @@ class UnitTestCase(unittest.TestCase):
         cls.doctype = doctype_beside(cls)
         frappe.set_user("Administrator")
         cls.addClassCleanup(frappe.set_user, "Administrator")
-
-    def assertSequenceSubset(self, larger: Sequence[Any], smaller: Sequence[Any], msg: Any = None) -> None:
-        self.assertTrue(set(smaller).issubset(set(larger)), msg=msg)
-
-    def assertDocumentEqual(self, expected: Any, actual: Any) -> None:
-        """Every field that is expected is so in the document; others may be anything."""
-        values = expected if isinstance(expected, Mapping) else expected.as_dict()
-        for fieldname, value in values.items():
-            if isinstance(value, list):
-                rows = actual.get(fieldname)
-                self.assertEqual(len(value), len(rows), msg=fieldname)
-                for row, found in zip(value, rows, strict=True):
-                    self.assertDocumentEqual(row, found)
-            else:
-                self.assert_value(value, actual.get(fieldname), fieldname)
-
-    def assert_value(self, expected: Any, actual: Any, fieldname: str) -> None:
-        if isinstance(expected, float):
-            self.assertAlmostEqual(expected, actual, msg=fieldname)
-        elif isinstance(expected, TIMES) or isinstance(actual, TIMES):
-            self.assertEqual(str(expected), str(actual), msg=fieldname)
-        else:
-            self.assertEqual(expected, actual, msg=fieldname)
 
 
 class IntegrationTestCase(UnitTestCase):
@@ -95,7 +69,6 @@ def undo() -> None:
 def restore_context(flags: Any) -> None:
     frappe.local.flags = flags
     frappe.local.message_log = []
-    frappe.local.error_log = []
     frappe.local.response = frappe._dict(docs=[])
     frappe.local.form_dict = frappe._dict()
     frappe.local.lang = "en"

@@ -129,30 +129,6 @@ def enqueue(
     return job
 
 
-def enqueue_doc(
-    doctype: str,
-    name: str | None = None,
-    method: str | None = None,
-    queue: str = "default",
-    timeout: int = 300,
-    now: bool = False,
-    **kwargs: Any,
-) -> Any:
-    """Run a document's method later."""
-    return enqueue(
-        run_doc_method, queue, timeout, now=now, doctype=doctype, name=name, doc_method=method, **kwargs
-    )
-
-
-def run_doc_method(doctype: str, name: str, doc_method: str, **kwargs: Any) -> None:
-    getattr(frappe.get_doc(doctype, name), doc_method)(**kwargs)
-
-
-def is_job_enqueued(job_id: str) -> bool:
-    """Whether a job of this id waits or runs."""
-    return bool(site_lane("default").storage.holds(create_job_id(job_id)))
-
-
 def create_job_id(job_id: str | None = None) -> str:
     return f"{frappe.local.site}||{job_id or uuid.uuid4()}"
 

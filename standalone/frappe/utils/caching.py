@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from frappe.context import local
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 EVERYTHING = "*"
 ABSENT = object()
 
@@ -66,14 +64,7 @@ class Cache:
             user = local.session.user
         return f"user:{user}:{key}" if user else key
 
-    def get_value(
-        self,
-        key: str,
-        generator: Callable[[], Any] | None = None,
-        user: str | None = None,
-        expires: bool = False,
-        shared: bool = False,
-    ) -> Any:
+    def get_value(self, key: str, generator: Callable[[], Any] | None = None, user: str | None = None) -> Any:
         """The kept value; where there is none, what `generator` makes is kept and answered."""
         name, kept = self._key(key, user), store()
         value = kept.get(name)
@@ -86,19 +77,12 @@ class Cache:
         return value
 
     def set_value(
-        self,
-        key: str,
-        val: Any,
-        user: str | None = None,
-        expires_in_sec: float | None = None,
-        shared: bool = False,
+        self, key: str, val: Any, user: str | None = None, expires_in_sec: float | None = None
     ) -> None:
         ends = time.monotonic() + expires_in_sec if expires_in_sec else None
         store().values[self._key(key, user)] = (val, ends)
 
-    def delete_value(
-        self, keys: Any, user: str | None = None, make_keys: bool = True, shared: bool = False
-    ) -> None:
+    def delete_value(self, keys: Any, user: str | None = None) -> None:
         for key in [keys] if isinstance(keys, str) else keys:
             self._forget(self._key(key, user))
 
@@ -109,20 +93,11 @@ class Cache:
     def clear(self) -> None:
         self._forget(EVERYTHING)
 
-    def exists(self, key: str, user: str | None = None) -> bool:
-        return store().get(self._key(key, user)) is not ABSENT
-
-    def hget(
-        self, name: str, key: str, generator: Callable[[], Any] | None = None, shared: bool = False
-    ) -> Any:
+    def hget(self, name: str, key: str, generator: Callable[[], Any] | None = None) -> Any:
         return self.get_value(f"{name}|{key}", generator)
 
-    def hset(self, name: str, key: str, value: Any, shared: bool = False) -> None:
+    def hset(self, name: str, key: str, value: Any) -> None:
         self.set_value(f"{name}|{key}", value)
-
-    def hdel(self, name: str, keys: Any, shared: bool = False) -> None:
-        for key in [keys] if isinstance(keys, str) else keys:
-            self._forget(f"{name}|{key}")
 
     def _forget(self, key: str) -> None:
         store().drop(key)
@@ -152,39 +127,3 @@ def clear_cache(user: str | None = None, doctype: str | None = None) -> None:
         cache.clear()
         clear_hooks()
     local.role_permissions = {}
-    local.request_cache = {}
-
-
-def request_cache(function: Function) -> Function:
-    """Keeps a function's answers for the request, by its arguments."""
-
-    @functools.wraps(function)
-    def kept(*args: Any, **kwargs: Any) -> Any:
-        key = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
-        if key not in local.request_cache:
-            local.request_cache[key] = function(*args, **kwargs)
-        return local.request_cache[key]
-
-    return kept  # type: ignore[return-value]
-
-
-def site_cache(ttl: int | None = None, maxsize: int | None = None) -> Any:
-    """Keeps a function's answers for the site, for `ttl` seconds where given, by its arguments."""
-
-    def decorate(function: Function) -> Function:
-        @functools.wraps(function)
-        def kept(*args: Any, **kwargs: Any) -> Any:
-            given = f"{args!r}{sorted(kwargs.items())!r}"
-            key = f"site_cache::{function.__module__}.{function.__qualname__}::{given}"
-            value = store().get(key)
-            if value is ABSENT:
-                value = function(*args, **kwargs)
-                cache.set_value(key, value, expires_in_sec=ttl)
-            return value
-
-        return kept  # type: ignore[return-value]
-
-    if callable(ttl):
-        function, ttl = ttl, None
-        return decorate(function)
-    return decorate

@@ -190,26 +190,9 @@ def _date(value: Any) -> datetime.date:
     return day
 
 
-def _moment(value: Any) -> datetime.datetime:
-    moment = get_datetime(value)
-    assert moment is not None, "a date with time is needed"
-    return moment
-
-
 def date_diff(string_ed_date: Any, string_st_date: Any) -> int:
     """Days from the second date to the first."""
     return (_date(string_ed_date) - _date(string_st_date)).days
-
-
-days_diff = date_diff
-
-
-def time_diff(string_ed_date: Any, string_st_date: Any) -> datetime.timedelta:
-    return _moment(string_ed_date) - _moment(string_st_date)
-
-
-def time_diff_in_seconds(string_ed_date: Any, string_st_date: Any) -> float:
-    return time_diff(string_ed_date, string_st_date).total_seconds()
 
 
 def get_first_day(dt: Any, d_years: int = 0, d_months: int = 0, as_str: bool = False) -> Any:
@@ -263,9 +246,3 @@ def get_year_ending(date: Any = None, as_str: bool = False) -> Any:
 
 def get_datetime_in_timezone(time_zone: str) -> datetime.datetime:
     return datetime.datetime.now(datetime.timezone.utc).astimezone(zone(time_zone))
-
-
-def convert_utc_to_timezone(utc_timestamp: datetime.datetime, time_zone: str) -> datetime.datetime:
-    if utc_timestamp.tzinfo is None:
-        utc_timestamp = utc_timestamp.replace(tzinfo=datetime.timezone.utc)
-    return utc_timestamp.astimezone(zone(time_zone))

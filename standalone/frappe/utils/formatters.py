@@ -77,37 +77,6 @@ def format_datetime(datetime_string: Any, format_string: str | None = None) -> s
     return shown(moment, pattern, locale=_locale())
 
 
-def global_date_format(date: Any, format: str = "long") -> str:
-    from babel.dates import format_date as shown
-
-    return shown(getdate(date), format, locale=_locale())
-
-
-def pretty_date(iso_datetime: Any) -> str:
-    """How long ago, in words."""
-    from babel.dates import format_timedelta as shown
-
-    from frappe.utils.dates import now_datetime
-
-    moment = get_datetime(iso_datetime) if iso_datetime else None
-    if moment is None:
-        return ""
-    return shown(moment - now_datetime(), add_direction=True, locale=_locale())
-
-
-def format_duration(seconds: Any, hide_days: bool = False) -> str:
-    """12885 → 3h 34m 45s"""
-    left = cint(seconds)
-    parts = []
-    for letter, size in (("d", 86400), ("h", 3600), ("m", 60), ("s", 1)):
-        if letter == "d" and hide_days:
-            continue
-        count, left = divmod(left, size)
-        if count:
-            parts.append(f"{count}{letter}")
-    return " ".join(parts)
-
-
 def format_timedelta(o: datetime.timedelta | str) -> str:
     """9:30:00, with the fraction of a second where there is one"""
     total = o.total_seconds() if isinstance(o, datetime.timedelta) else float(cint(o))
@@ -145,8 +114,6 @@ def format_value(
         return _format_number(kind, value, field, doc, currency, format)
     if kind in ("Text", "Small Text") and not BLOCK_TAGS.search(cstr(value)):
         return cstr(value).replace("\n", "<br>")
-    if kind == "Duration":
-        return format_duration(value, bool(field.get("hide_days")))
     if kind == "Select" and isinstance(value, str):
         return _(value)
     return value

@@ -9,8 +9,6 @@ from typing import Any
 
 import nh3
 
-from frappe.utils.text import escape_html, unescape_html
-
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>")
 TAGS = nh3.ALLOWED_TAGS | {
     "html",
@@ -71,15 +69,3 @@ def sanitize_html(html: Any, linkify: bool = False, always_sanitize: bool = Fals
 
 def _escape_unknown(tag: re.Match[str]) -> str:
     return tag[0] if tag[2].lower() in TAGS else entities.escape(tag[0], quote=False)
-
-
-def clean_html(html: Any) -> Any:
-    """HTML with only the plainest formatting left."""
-    if not isinstance(html, str):
-        return html
-    return nh3.clean(
-        html, tags={"div", "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u", "a", "table"}
-    )
-
-
-__all__ = ["clean_html", "escape_html", "is_json", "sanitize_html", "unescape_html"]

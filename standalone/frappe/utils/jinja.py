@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, DebugUndefined, FileSystemLoader, PrefixLoader, Template
-from jinja2.exceptions import TemplateNotFound
 from jinja2.sandbox import SandboxedEnvironment
 
 import frappe
@@ -65,7 +64,6 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "int": plain_data.cint,
         "flt": plain_data.flt,
         "str": plain_data.cstr,
-        "global_date_format": plain_data.global_date_format,
     }
 
 
@@ -101,6 +99,3 @@ def render_template(
 
 def _looks_like_path(template: str) -> bool:
     return template.endswith((".html", ".md", ".txt", ".js")) and "\n" not in template and "{" not in template
-
-
-__all__ = ["TemplateNotFound", "get_jenv", "get_template", "render_template"]

@@ -20,7 +20,6 @@ NUMBER_FORMATS = {
     "#'###.##": (".", "'", 2),
     "#, ###.##": (".", ", ", 2),
     "#,###.###": (".", ",", 3),
-    "#,##,###.##": (".", ",", 2),
     "#.###": ("", ".", 0),
     "#,###": ("", ",", 0),
     "#.########": (".", "", 8),
@@ -69,22 +68,6 @@ def _system_rounding() -> str:
     return get_system_setting("rounding_method") or "Banker's Rounding"
 
 
-def ceil(s: Any) -> int:
-    return math.ceil(flt(s))
-
-
-def floor(s: Any) -> int:
-    return math.floor(flt(s))
-
-
-def remainder(numerator: Any, denominator: Any, precision: int = 2) -> float:
-    return flt(flt(numerator) % flt(denominator), precision)
-
-
-def safe_div(numerator: Any, denominator: Any, precision: int = 2) -> float:
-    return flt(flt(numerator) / flt(denominator), precision) if flt(denominator) else 0.0
-
-
 def get_number_format_info(format: str) -> tuple[str, str, int]:
     return NUMBER_FORMATS.get(format, (".", ",", 2))
 
@@ -100,19 +83,10 @@ def fmt_money(
     if precision is None:
         precision = cint(get_system_setting("currency_precision")) or places
     number = flt(amount, precision)
-    text = f"{abs(number):,.{precision}f}"
-    if number_format == "#,##,###.##":
-        text = _group_in_lakhs(text)
-    text = text.replace(",", "\0").replace(".", decimal_mark).replace("\0", group_mark)
+    text = f"{abs(number):,.{precision}f}".replace(",", "\0")
+    text = text.replace(".", decimal_mark).replace("\0", group_mark)
     sign = "-" if number < 0 else ""
     return f"{_currency_sign(currency)} {sign}{text}" if currency else sign + text
-
-
-def _group_in_lakhs(text: str) -> str:
-    whole, _dot, rest = text.replace(",", "").partition(".")
-    head, tail = whole[:-3], whole[-3:]
-    pairs = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)][::-1]
-    return ",".join([*pairs, tail]) + (f".{rest}" if rest else "")
 
 
 def _currency_sign(currency: str | None) -> str:

@@ -42,8 +42,6 @@ def _add_messages(answer: dict[str, Any]) -> None:
         answer["_server_messages"] = json.dumps(
             [json.dumps(message, default=json_handler) for message in frappe.local.message_log]
         )
-    if frappe.local.debug_log:
-        answer["_debug_messages"] = json.dumps(frappe.local.debug_log)
     if frappe.local.flags.error_message:
         answer["_error_message"] = frappe.local.flags.error_message
 
@@ -66,7 +64,7 @@ def report_error(status: int) -> Response:
 
 def _plain_json(answer: dict[str, Any]) -> Response:
     """An endpoint that had begun to make a file failed: what it prepared must not be sent."""
-    for key in ("type", "filecontent", "filename", "result", "page", "location"):
+    for key in ("type", "filecontent", "filename", "result", "location"):
         answer.pop(key, None)
     return build_response("json")
 
@@ -112,14 +110,6 @@ def content_disposition(disposition: str, filename: str) -> str:
     )
 
 
-def as_page() -> Response:
-    from frappe.website.page import message_page
-
-    answer = frappe.local.response
-    page = answer.page
-    return message_page(page["title"], page["html"], answer.http_status_code, page["action"], page["label"])
-
-
 def as_redirect() -> Response:
     return redirect(frappe.local.response.location)
 
@@ -129,6 +119,5 @@ BUILDERS: dict[str, Callable[[], Response]] = {
     "download": as_download,
     "binary": as_binary,
     "pdf": as_pdf,
-    "page": as_page,
     "redirect": as_redirect,
 }

@@ -6,11 +6,8 @@ import html
 import json
 import re
 import secrets
-import string as letters
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
-Item = TypeVar("Item")
 TAG = re.compile(r"<[^>]*?>")
 HTML = re.compile(r"<[a-zA-Z/!][^>]*>")
 
@@ -58,30 +55,6 @@ def bold(text: Any) -> str:
 
 def strip(val: str, chars: str | None = None) -> str:
     return (val or "").replace("﻿", "").replace("​", "").strip(chars)
-
-
-def comma_and(some_list: Iterable[Any], add_quotes: bool = True) -> str:
-    from frappe.translate import _
-
-    return comma_sep(some_list, _("{0} and {1}"), add_quotes)
-
-
-def comma_sep(some_list: Iterable[Any], pattern: str, add_quotes: bool = True) -> str:
-    if isinstance(some_list, str):
-        return some_list
-    items = [f"'{item}'" if add_quotes else str(item) for item in some_list]
-    if len(items) < 2:
-        return "".join(items)
-    return pattern.format(", ".join(items[:-1]), items[-1])
-
-
-def unique(seq: Iterable[Item]) -> list[Item]:
-    return list(dict.fromkeys(seq))
-
-
-def random_string(length: int) -> str:
-    """Letters and digits from a source fit for secrets."""
-    return "".join(secrets.choice(letters.ascii_letters + letters.digits) for _ in range(length))
 
 
 def generate_hash(txt: str | None = None, length: int = 56) -> str:

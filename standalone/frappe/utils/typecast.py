@@ -13,15 +13,6 @@ FLOATS = ("Currency", "Float", "Percent")
 TEXTS = ("Data", "Text", "Small Text", "Long Text", "Text Editor", "Select", "Link", "Dynamic Link")
 
 
-def cast_fieldtype(fieldtype: str, value: Any, show_warning: bool = True) -> Any:
-    """As `cast`, but an empty date is today."""
-    if fieldtype == "Date":
-        return getdate(value)
-    if fieldtype == "Datetime":
-        return get_datetime(value)
-    return cast(fieldtype, value)
-
-
 def cast(fieldtype: str, value: Any = None) -> Any:
     """The value in the field's type; absent dates stay None, absent times are midnight."""
     if fieldtype in FLOATS:

@@ -52,15 +52,15 @@ def _finite(text: str) -> float:
 
 def field_values(doctype: str, values: dict[str, Any]) -> dict[str, Any]:
     """What was sent for a document, without what would take the place of its methods and inner state."""
-    from frappe.model import optional_fields
     from frappe.model.base_document import get_controller
+    from frappe.model.fieldtypes import OPTIONAL_FIELDS
 
     controller = get_controller(doctype)
     return {
         key: value
         for key, value in values.items()
         if not callable(getattr(controller, key, None))
-        and (key[:1] != "_" or key.startswith("__") or key in optional_fields)
+        and (key[:1] != "_" or key.startswith("__") or key in OPTIONAL_FIELDS)
     }
 
 

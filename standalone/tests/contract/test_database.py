@@ -58,17 +58,6 @@ class TestDatabase(IntegrationTestCase):
         frappe.db.delete("Contract Firm", {"firm_name": "Bulk", "staff": [">", 0]})
         self.assertEqual(frappe.db.count("Contract Firm", {"firm_name": "Bulk"}), 1)
 
-    def test_sql_takes_values_by_place_and_by_name(self):
-        name = firm(firm_name="100% O'Neil").insert().name
-        found = frappe.db.sql("select name from `tabContract Firm` where firm_name=%s", ("100% O'Neil",))
-        self.assertEqual(found[0][0], name)
-        found = frappe.db.sql(
-            "select name from `tabContract Firm` where name in %(names)s and firm_name like '100%%'",
-            {"names": [name, "x"]},
-            as_dict=True,
-        )
-        self.assertEqual(found[0].name, name)
-
     def test_a_cached_document_is_read_again_after_it_changed(self):
         doc = firm().insert()
         self.assertEqual(frappe.get_cached_doc("Contract Firm", doc.name).litres, 0)

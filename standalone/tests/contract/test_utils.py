@@ -24,7 +24,6 @@ from frappe.utils import (
     nowdate,
     rounded,
     strip_html,
-    time_diff_in_seconds,
     validate_email_address,
 )
 
@@ -46,7 +45,6 @@ class TestUtils(IntegrationTestCase):
         self.assertEqual(add_days(datetime.date(2025, 1, 31), 1), datetime.date(2025, 2, 1))
         self.assertEqual(add_to_date("2025-01-31 23:30:00", hours=1, as_string=True)[:16], "2025-02-01 00:30")
         self.assertEqual(date_diff("2025-03-01", "2025-02-27"), 2)
-        self.assertEqual(time_diff_in_seconds("2025-01-01 00:01:00", "2025-01-01 00:00:00"), 60)
 
     def test_the_edges_of_months(self):
         self.assertEqual(get_first_day("2025-02-14"), datetime.date(2025, 2, 1))

@@ -127,6 +127,6 @@ def test_without_a_site_the_database_says_what_is_missing():
 def test_a_query_of_an_unknown_column_is_a_data_error(site):
     with bound(site):
         with pytest.raises(frappe.DataError):
-            frappe.db.sql("select nope from tabUser")
+            frappe.db.execute("select nope from tabUser")
         with pytest.raises(sqlite3.OperationalError):
-            frappe.db.sql("selekt")
+            frappe.db.execute("selekt")

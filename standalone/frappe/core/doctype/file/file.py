@@ -240,9 +240,6 @@ class File(Document):
     def get_full_path(self) -> str:
         return path_of(self.file_url) if not self.is_remote_file else str(self.file_url)
 
-    def exists_on_disk(self) -> bool:
-        return os.path.exists(self.get_full_path())
-
     def get_bytes(self) -> bytes:
         """The content as it lies on disk."""
         if self.is_folder or self.is_remote_file:
@@ -267,9 +264,6 @@ class File(Document):
 
     def is_downloadable(self) -> bool:
         return has_permission(self, "read")
-
-    def get_extension(self) -> tuple[str, str]:
-        return os.path.splitext(self.file_name)
 
 
 def path_of(url: str | None) -> str:

@@ -99,26 +99,6 @@ class User(Document):
             throw(_("{0} cannot be renamed").format(old), ValidationError)
         validate_email_address(new, throw=True)
 
-    # --- roles
-
-    def get_roles(self) -> list[str]:
-        return [row.role for row in self.roles]
-
-    def append_roles(self, *roles: str) -> None:
-        have = set(self.get_roles())
-        for role in roles:
-            if role not in have:
-                self.append("roles", {"role": role})
-
-    def add_roles(self, *roles: str) -> None:
-        self.append_roles(*roles)
-        self.save()
-
-    def remove_roles(self, *roles: str) -> None:
-        for row in [row for row in self.roles if row.role in roles]:
-            self.remove(row)
-        self.save()
-
 
 def get_permission_query_conditions(user: str) -> str:
     if user == "Administrator":

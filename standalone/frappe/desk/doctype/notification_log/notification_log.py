@@ -28,15 +28,6 @@ def has_permission(doc: Any, ptype: str, user: str) -> bool:
     return user == "Administrator" or doc.for_user == user
 
 
-@whitelist()
-def get_notification_logs(limit: int = 20) -> dict[str, Any]:
-    """The user's latest notifications."""
-    from frappe.querying import get_list
-
-    logs = get_list("Notification Log", fields=["*"], limit=limit, order_by="creation desc")
-    return {"notification_logs": logs, "user_info": {}}
-
-
 @whitelist(methods=["POST"])
 def mark_as_read(docname: str) -> None:
     local.db.set_value(
