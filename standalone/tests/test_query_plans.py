@@ -73,4 +73,4 @@ def test_the_planner_learns_of_large_tables_alone(site):
         frappe.db.optimize()
         frappe.db.commit()
     with bound(site):
-        assert {row[0] for row in frappe.db.sql("select tbl from sqlite_stat1")} == {"tabSync Change"}
+        assert {row[0] for row in frappe.db.execute("select tbl from sqlite_stat1")} == {"tabSync Change"}
