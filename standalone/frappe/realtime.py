@@ -11,8 +11,10 @@ import frappe
 from frappe.utils.json_data import json_handler
 from frappe.utils.places import realtime_socket
 
-# What carries an event to the sockets: set by the server; in other processes the bridge does it.
-Emit = Callable[[str, str, Any, str], None]
+# event, message, room
+Entry = tuple[str, Any, str]
+# What carries events to the sockets: set by the server; in other processes the bridge does it.
+Emit = Callable[[list[Entry]], None]
 Disconnect = Callable[[str], None]
 _emit: Emit | None = None
 _disconnect: Disconnect | None = None
@@ -46,7 +48,7 @@ def publish_realtime(
     if after_commit:
         _after_commit((event, message, room))
     else:
-        deliver(event, message, room)
+        deliver([(event, message, room)])
 
 
 def _room_for(user: str | None, doctype: str | None, docname: str | None) -> str:
@@ -57,8 +59,8 @@ def _room_for(user: str | None, doctype: str | None, docname: str | None) -> str
     return get_site_room()
 
 
-def _after_commit(entry: tuple[str, Any, str]) -> None:
-    log: list[tuple[str, Any, str]] = frappe.local.realtime_log
+def _after_commit(entry: Entry) -> None:
+    log: list[Entry] = frappe.local.realtime_log
     if not log:
         frappe.db.after_commit.add(flush_realtime_log)
         frappe.db.after_rollback.add(clear_realtime_log)
@@ -68,21 +70,26 @@ def _after_commit(entry: tuple[str, Any, str]) -> None:
 
 def flush_realtime_log() -> None:
     entries, frappe.local.realtime_log = frappe.local.realtime_log, []
-    for event, message, room in entries:
-        deliver(event, message, room)
+    deliver(entries)
 
 
 def clear_realtime_log() -> None:
     frappe.local.realtime_log = []
 
 
-def deliver(event: str, message: Any, room: str) -> None:
-    """Hand the event to the sockets of this process, or to the server's process over its local socket."""
-    plain = json.loads(json.dumps(message, default=json_handler))
+def deliver(entries: list[Entry]) -> None:
+    """Hand events to the sockets of this process, or to the server's process over its local socket."""
     if _emit is not None:
-        _emit(frappe.local.site, event, plain, room)
-    else:
-        _send_over_bridge({"event": event, "message": plain, "room": room})
+        _emit(entries)
+        return
+    _send_over_bridge(
+        [{"event": event, "message": plain(message), "room": room} for event, message, room in entries]
+    )
+
+
+def plain(message: Any) -> Any:
+    """The message in the types that JSON has."""
+    return json.loads(json.dumps(message, default=json_handler))
 
 
 def disconnect_session(sid: str) -> None:
@@ -90,17 +97,17 @@ def disconnect_session(sid: str) -> None:
     if _disconnect is not None:
         _disconnect(sid)
     else:
-        _send_over_bridge({"disconnect": sid})
+        _send_over_bridge([{"disconnect": sid}])
 
 
-def _send_over_bridge(entry: dict[str, Any]) -> None:
+def _send_over_bridge(entries: list[dict[str, Any]]) -> None:
     path = realtime_socket(frappe.local.site_folder)
     if not os.path.exists(path):
         return  # no server, so nobody to tell
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as bridge:
         bridge.settimeout(BRIDGE_SECONDS)
         bridge.connect(path)
-        bridge.sendall(json.dumps(entry).encode() + b"\n")
+        bridge.sendall(b"".join(json.dumps(entry).encode() + b"\n" for entry in entries))
 
 
 @frappe.whitelist(allow_guest=True)

@@ -18,11 +18,10 @@ from typing import Any, Protocol
 
 import socketio
 import uvicorn
-from a2wsgi import WSGIMiddleware
 
 from frappe.app import make_application
 from frappe.socket_server import SocketServer
-from frappe.website.bodies import with_whole_bodies
+from frappe.website.threads import ThreadedApplication
 
 THREADS = 12
 LOCK = "server.lock"
@@ -92,9 +91,9 @@ def asgi_application(
 ) -> Any:
     """Sockets under /socket.io, everything else to the WSGI application."""
     sockets = SocketServer(site, sites_path)
-    http: Any = WSGIMiddleware(make_application(site, sites_path), workers=THREADS)  # type: ignore[arg-type]
+    http = ThreadedApplication(make_application(site, sites_path), THREADS)
     running = _lifespan(sockets, services, started)
-    return _with_lifespan(socketio.ASGIApp(sockets.server, with_whole_bodies(http)), running)
+    return _with_lifespan(socketio.ASGIApp(sockets.server, http), running)
 
 
 def _lifespan(sockets: SocketServer, services: Sequence[Service], started: Callable[[], None]) -> Any:

@@ -85,9 +85,17 @@ class SocketServer:
                     await self._emit(entry["event"], entry["message"], entry["room"])
         writer.close()
 
-    def emit(self, site: str, event: str, message: Any, room: str) -> None:
-        """From any thread: send the event to everybody in the room."""
-        asyncio.run_coroutine_threadsafe(self._emit(event, message, room), self.loop)
+    def emit(self, entries: list[realtime.Entry]) -> None:
+        """From any thread: send each event to everybody in its room."""
+        # Most rooms are empty, and every visit recorded tells a handful of them.
+        taken = self.server.manager.rooms.get(self.namespace, {})
+        heard = [(event, realtime.plain(message), room) for event, message, room in entries if room in taken]
+        if heard:
+            asyncio.run_coroutine_threadsafe(self._emit_all(heard), self.loop)
+
+    async def _emit_all(self, entries: list[realtime.Entry]) -> None:
+        for event, message, room in entries:
+            await self._emit(event, message, room)
 
     async def _emit(self, event: str, message: Any, room: str) -> None:
         await self.server.emit(event, message, room=room, namespace=self.namespace)
