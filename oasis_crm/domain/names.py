@@ -18,6 +18,7 @@ from oasis_crm.domain.trade_words import ALIASES, LEGAL, TRADES
 
 _LONGEST_ABBREVIATION = 4
 _SHORTEST_NAME = 3
+_LONGEST_NAME = 140
 #: Endings that are cut off a glued word wherever they stand; the shorter ones only behind another known word.
 _SURE_ENDINGS = frozenset(word for word in (*TRADES, *LEGAL) if len(word) >= 5) | {"ltdsti", "yapi", "gida"}
 _ENDINGS = sorted({*TRADES, *LEGAL, "ltdsti"} - {"el"}, key=len, reverse=True)
@@ -47,11 +48,15 @@ def from_sketch(sketch: str) -> NameParts:
     return NameParts(tuple(core.split()), tuple(trades.split()))
 
 
-@lru_cache(maxsize=4096)
 def parts(name: str | None) -> NameParts:
     """Take a firm's name apart. One of nothing but trade words ("Petrol Ürünleri A.Ş.") has these as its
-    core.
+    core. What goes on longer than any name is not read to its end: it could fill the memory.
     """
+    return _parts((name or "")[:_LONGEST_NAME])
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> NameParts:
     core: list[str] = []
     trades: list[str] = []
     for word in _pieces(name):

@@ -37,6 +37,12 @@ class NameParts(unittest.TestCase):
     def test_a_name_of_nothing_but_trades_keeps_them(self):
         self.assertEqual(names.parts("Petrol Ürünleri A.Ş.").core, ("petrol", "urunleri"))
 
+    def test_a_name_longer_than_any_is_read_to_where_a_name_may_end(self):
+        for endless in ("x" * 100_000, "ab " * 100_000):
+            typed = names.parts(endless)
+            self.assertLess(sum(map(len, duplicates.glued_parts(typed))), 20_000)
+            self.assertLess(len(duplicates.word_keys(typed)), 200)
+
     def test_single_letters_are_initials(self):
         self.assertEqual(names.parts("A.B.C. Petrol").core, ("abc",))
 
