@@ -96,6 +96,7 @@ scheduler_events = {
     ],
     "daily": [
         "oasis_crm.offline.log.prune",
+        "oasis_crm.services.due.refresh",
         "oasis_crm.documents.expiry.remind",
     ],
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
+
+from oasis_crm.domain.stages import LOST
 
 Light = Literal["green", "orange", "red", "none"]
 
@@ -13,24 +15,36 @@ DEFAULT: Mapping[str, int | None] = {"A": 14, "B": 28, "C": 90, "D": None}
 UNRATED = "C"
 
 
-def interval_days(rating: str | None, cadence: Mapping[str, int | None] = DEFAULT) -> int | None:
-    """Days between two visits of a firm with that rating; None for no regular visits."""
-    return cadence.get(rating or UNRATED) or None
+def interval_days(
+    rating: str | None, cadence: Mapping[str, int | None] = DEFAULT, stage: str | None = None
+) -> int | None:
+    """Days between two visits of a firm with that rating; None for no regular visits, as to a lost firm."""
+    return None if stage == LOST else cadence.get(rating or UNRATED) or None
 
 
-def due_light(last_visit: date | None, interval: int | None, today: date) -> Light:
-    """Green while the last visit is recent, orange after three quarters of the interval, red when overdue.
+def due_on(last_visit: date | None, followed_since: date | None, interval: int | None) -> date | None:
+    """The last day on which the next visit is in time; None for a firm without a cadence, or of nobody's.
 
-    A firm with a cadence that was never visited is red; without a cadence there is no light.
+    A firm that was never visited is due on the day its follow-up began.
     """
     if not interval:
+        return None
+    return last_visit + timedelta(days=interval) if last_visit else followed_since
+
+
+def soon_days(interval: int) -> int:
+    """So many days before it is due a visit is due soon: the last quarter of the interval."""
+    return interval // 4
+
+
+def due_light(due: date | None, interval: int | None, today: date) -> Light:
+    """Green while there is time, orange in the last quarter of the interval, red when overdue."""
+    if due is None or not interval:
         return "none"
-    if last_visit is None:
+    left = (due - today).days
+    if left < 0:
         return "red"
-    age = (today - last_visit).days
-    if age > interval:
-        return "red"
-    return "orange" if 4 * age >= 3 * interval else "green"
+    return "orange" if left <= soon_days(interval) else "green"
 
 
 def coverage(lights: Mapping[Light, int]) -> float | None:

@@ -22,7 +22,7 @@ from oasis_crm.imports.matching import Importer
 from oasis_crm.oasis_crm.doctype.firm.firm import SEARCHED
 from oasis_crm.offline import log
 from oasis_crm.permissions import realtime
-from oasis_crm.services import firm_keys
+from oasis_crm.services import due, firm_keys, settings
 
 _NUMBERS = ("Int", "Check", "Float", "Currency", "Percent")
 _SAVEPOINT = "oasis_import_row"
@@ -108,7 +108,7 @@ def _firm(
 ) -> dict[str, Any]:
     values = {**blank, **{key: _plain(value) for key, value in row.values.items()}, "name": name}
     follower = row.values.get("sales_rep") or rep
-    return {
+    firm = {
         **values,
         "owner": frappe.session.user,
         "modified_by": frappe.session.user,
@@ -120,6 +120,7 @@ def _firm(
         "followed_since": today() if follower else None,
         "search_key": text.search_key(values.get(field) for field in SEARCHED),
     }
+    return {**firm, "visit_due_on": due.of(firm, settings.cadence())}
 
 
 def _contact(firm: str, row: Row, moment: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 from random import Random
 from typing import Any
@@ -17,6 +18,7 @@ from oasis_crm.demo.rows.table import CHILD, STANDARD, Table, child_head, hash_n
 from oasis_crm.demo.sales import DAY, Customer, customer_code
 from oasis_crm.demo.standing import Standing
 from oasis_crm.demo.world import World
+from oasis_crm.domain import cadence
 from oasis_crm.domain.stages import FIRST
 from oasis_crm.domain.text import search_key
 from oasis_crm.domain.watch import LONG_GAP, Thresholds
@@ -29,7 +31,8 @@ FIRM = (
     "limit_available", "limit_as_of", "daily_spend", "usual_gap_days", "quiet_from", "last_fuel_on",
     "litres_30d", "litres_90d", "litres_12m",
     "contract_end",
-    "rating", "score", "last_visit_on", "next_visit_on", "entry_method", "duplicate_reviewed", "search_key",
+    "rating", "score", "last_visit_on", "next_visit_on", "visit_due_on", "entry_method", "duplicate_reviewed",
+    "search_key",
 )  # fmt: skip
 CONTACT = ("contact_name", "job_title", "phone", "email", "is_primary", "is_decision_maker")
 STAGE = ("firm", "from_stage", "to_stage", "changed_on", "changed_by", "days_in_stage", "sales_rep")
@@ -97,8 +100,16 @@ def _firm(world: World, cast: Cast, known: Known) -> tuple[Any, ...]:
         DISTRIBUTORS[firm.distributor] if firm.has_signed else None, code,
         *_money(world, standing), *_habit(world, known.customer), *_litres(world, known.customer),
         world.date(known.contract_end).isoformat() if known.contract_end is not None else None,
-        standing.rating, standing.score, known.last_visit, known.next_visit, firm.entry, 0, key,
+        standing.rating, standing.score, known.last_visit, known.next_visit,
+        _due_on(world, firm, stage, known.last_visit, standing.rating), firm.entry, 0, key,
     )  # fmt: skip
+
+
+def _due_on(world: World, firm: Firm, stage: str, last_visit: str | None, rating: str) -> str | None:
+    last = date.fromisoformat(last_visit[:10]) if last_visit else None
+    interval = cadence.interval_days(rating, stage=stage)
+    due = cadence.due_on(last, world.date(firm.moved or firm.since), interval)
+    return due.isoformat() if due else None
 
 
 def identity(firm: Firm) -> dict[str, Any]:

@@ -51,13 +51,23 @@ class Cadence(unittest.TestCase):
         self.assertIsNone(cadence.interval_days("D"))
         self.assertEqual(cadence.interval_days(None), 90)
 
+    def test_a_lost_firm_is_not_visited_in_any_cadence(self):
+        self.assertIsNone(cadence.interval_days("A", stage="Lost"))
+
+    def light(self, last_visit, followed_since=TODAY, interval=28):
+        return cadence.due_light(cadence.due_on(last_visit, followed_since, interval), interval, TODAY)
+
     def test_the_light_turns_orange_before_it_turns_red(self):
-        lights = [cadence.due_light(TODAY - timedelta(days=age), 28, TODAY) for age in (0, 20, 21, 28, 29)]
+        lights = [self.light(TODAY - timedelta(days=age)) for age in (0, 20, 21, 28, 29)]
         self.assertEqual(lights, ["green", "green", "orange", "orange", "red"])
 
-    def test_a_firm_never_visited_is_red_unless_it_wants_no_visits(self):
-        self.assertEqual(cadence.due_light(None, 28, TODAY), "red")
-        self.assertEqual(cadence.due_light(None, None, TODAY), "none")
+    def test_a_firm_never_visited_is_due_on_the_day_it_is_followed_and_late_from_the_next(self):
+        self.assertEqual(self.light(None), "orange")
+        self.assertEqual(self.light(None, TODAY - timedelta(days=1)), "red")
+
+    def test_without_a_cadence_or_a_follower_there_is_no_light(self):
+        self.assertEqual(self.light(None, interval=None), "none")
+        self.assertEqual(self.light(None, followed_since=None), "none")
 
     def test_coverage_leaves_out_firms_without_a_cadence(self):
         self.assertEqual(cadence.coverage({"green": 2, "orange": 1, "red": 1, "none": 50}), 0.75)

@@ -11,7 +11,7 @@ from oasis_crm.followers import team_of
 from oasis_crm.permissions.documents import may_follow
 from oasis_crm.permissions.realtime import ScopedUpdates
 from oasis_crm.permissions.scope import scope_of
-from oasis_crm.services import firm_entry, firm_keys
+from oasis_crm.services import due, firm_entry, firm_keys, settings
 
 SEARCHED = ("firm_name", "legal_title", "city", "tax_id", "customer_code")
 
@@ -33,6 +33,7 @@ class Firm(ScopedUpdates):
         self.set_follow_up()
         self.move_stage()
         self.set_relationship()
+        self.set_visit_due()
         self.set_limit_available()
         self.set_search_key()
 
@@ -133,6 +134,10 @@ class Firm(ScopedUpdates):
         elif self.stage == stages.LOST and self.relationship == "Customer":
             self.relationship = "Former Customer"
 
+    def set_visit_due(self) -> None:
+        """The rating's cadence and the last visit say when the next one is due."""
+        self.visit_due_on = due.of({field: self.get(field) for field in due.FIELDS}, settings.cadence())
+
     def set_limit_available(self) -> None:
         if self.has_value_changed("credit_limit") or self.has_value_changed("limit_used"):
             self.limit_available = flt(self.credit_limit) - flt(self.limit_used)
@@ -215,4 +220,6 @@ def on_doctype_update() -> None:
     )
     frappe.db.add_index("Firm", ["contract_end", "sales_rep"])
     frappe.db.add_index("Firm", ["supplier_contract_end", "sales_rep"])
+    frappe.db.add_index("Firm", ["visit_due_on", "sales_rep"])
+    frappe.db.add_index("Firm", ["sales_rep", "visit_due_on", "rating"])
     frappe.db.add_index("Firm", ["distributor", "customer_code"])

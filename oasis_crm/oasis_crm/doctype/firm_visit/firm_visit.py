@@ -9,7 +9,7 @@ from oasis_crm.permissions import roles, visiting
 from oasis_crm.permissions.documents import may_follow
 from oasis_crm.permissions.realtime import ScopedUpdates
 from oasis_crm.permissions.scope import scope_of
-from oasis_crm.services import absence, routing
+from oasis_crm.services import absence, due, routing, settings
 
 #: What a record says about what happened: only managers correct it afterwards.
 _RECORD = ("sales_rep", "done_on", "outcome", "visit_type")
@@ -129,6 +129,8 @@ class FirmVisit(ScopedUpdates):
             # The visit planned after this one is saved next and dates the firm for both.
             return
         changed = {"last_visit_on": self._last_visit(), "next_visit_on": self._next_visit()}
+        known = {field: firm.get(field) for field in due.FIELDS}
+        changed["visit_due_on"] = due.of({**known, **changed}, settings.cadence())
         if moves:
             firm.update({**changed, "stage": self.stage_after})
             # A rep who stands in for another records visits of firms that he does not follow.
