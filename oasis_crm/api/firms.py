@@ -50,7 +50,7 @@ def quick_entry(
 def timeline(firm: str, kinds: list | str | None = None, start: int = 0, limit: int = 20) -> dict[str, Any]:
     """Everything that happened with a firm, newest first."""
     frappe.get_doc("Firm", firm).check_permission("read")
-    return history.page(firm, devices.listing(kinds), max(start, 0), max(1, min(limit, 200)))
+    return history.page(firm, devices.names(kinds), max(start, 0), max(1, min(limit, 200)))
 
 
 @endpoint(roles=EVERYONE)
@@ -80,7 +80,7 @@ def claim(firm: str | None = None, candidate: dict | str | None = None) -> dict[
 @endpoint(roles=STAFF)
 def bulk_assign(firms: list | str, sales_rep: str, reason: str = "") -> dict[str, Any]:
     """Hand firms with their open visits to a rep."""
-    return assignment.assign(devices.listing(firms), sales_rep, reason)
+    return assignment.assign(devices.names(firms), sales_rep, reason)
 
 
 @endpoint(roles=MANAGERS)

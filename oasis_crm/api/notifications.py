@@ -20,7 +20,7 @@ def listing(
 @endpoint(roles=EVERYONE)
 def mark(names: list | str | None = None, read: bool = True) -> dict[str, int]:
     """Mark some of the caller's notifications, or all of them, as read or unread."""
-    chosen = None if names is None else devices.listing(names)
+    chosen = None if names is None else devices.names(names)
     return {"unread": inbox.mark(chosen, read)}
 
 

@@ -19,7 +19,7 @@ def pull(cursor: str | None = None, limit: int = 500) -> dict[str, Any]:
 @endpoint(roles=EVERYONE)
 def push(device: str, changes: list | str) -> dict[str, Any]:
     """Carry out a device's changes, each exactly once."""
-    return {"results": pushes.push(device, devices.listing(changes))}
+    return {"results": pushes.push(device, devices.objects(changes))}
 
 
 @endpoint(roles=EVERYONE)

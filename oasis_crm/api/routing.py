@@ -34,7 +34,7 @@ def assign_many(
     first = getdate(from_date)
     last = getdate(to_date or add_days(first, rep_loads.DAYS))
     wish = visit_batches.Wish(strategy, first, last, sales_rep, sales_team, note, visit_type)
-    return visit_batches.start(devices.listing(firms), wish)
+    return visit_batches.start(devices.names(firms), wish)
 
 
 @endpoint(roles=EVERYONE, methods=("GET", "POST"))

@@ -109,5 +109,5 @@ def reschedule(visit: str, planned_start: str) -> dict[str, Any]:
 def calendar(start: str, end: str, users: list | str | None = None) -> list[dict[str, Any]]:
     """Visits, work orders, reminders and holidays between two moments."""
     return calendars.entries(
-        devices.local_time(start), devices.local_time(end), devices.listing(users) or [frappe.session.user]
+        devices.local_time(start), devices.local_time(end), devices.names(users) or [frappe.session.user]
     )

@@ -25,7 +25,7 @@ def give(
         "priority": priority,
         "due_on": devices.local_time(due_on) if due_on else None,
     }
-    given = work_orders.give(devices.listing(people), about, client_id)
+    given = work_orders.give(devices.names(people), about, client_id)
     orders = [
         {"name": order.name, "assigned_to": order.assigned_to, "status": order.status} for order in given
     ]
@@ -42,14 +42,14 @@ def step(work_order: str, action: str, note: str | None = None) -> dict[str, str
 @endpoint(roles=EVERYONE)
 def comment(work_order: str, text: str, mentions: list | str | None = None) -> dict[str, str]:
     """Write on a work order that the caller may read; the mentioned are told."""
-    written = order_talk.comment(work_order, text, devices.listing(mentions))
+    written = order_talk.comment(work_order, text, devices.names(mentions))
     return {"name": work_order, "comment": written.name}
 
 
 @endpoint(roles=EVERYONE)
 def attach(work_order: str, files: list | str) -> dict[str, Any]:
     """Hang uploaded files on a work order that the caller may change."""
-    return {"name": work_order, "files": order_talk.attach(work_order, devices.listing(files))}
+    return {"name": work_order, "files": order_talk.attach(work_order, devices.objects(files))}
 
 
 @endpoint(roles=EVERYONE)

@@ -9,6 +9,10 @@ from frappe import _
 from frappe.utils import get_datetime, get_system_timezone
 
 
+#: Nothing in this trade happens outside these years; days counted from their ends would leave the calendar.
+_YEARS = range(1900, 2200)
+
+
 def local_time(value: Any) -> datetime:
     """A moment from a device (ISO 8601 with or without zone) as the site counts time: naive, in its own
     zone.
@@ -18,9 +22,14 @@ def local_time(value: Any) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = _parsed(text)
-    if moment.tzinfo is None:
-        return moment
-    return moment.astimezone(ZoneInfo(get_system_timezone())).replace(tzinfo=None)
+    try:
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(ZoneInfo(get_system_timezone())).replace(tzinfo=None)
+    except (ValueError, OverflowError) as error:
+        raise frappe.ValidationError(_("{0} is not a date and time.").format(text)) from error
+    if moment.year not in _YEARS:
+        frappe.throw(_("{0} is not a date and time.").format(text))
+    return moment
 
 
 def _parsed(text: str) -> datetime:
@@ -40,7 +49,7 @@ def has_hour(value: Any) -> bool:
 
 def mapping(value: Any) -> dict[str, Any]:
     """An argument that is an object, sent as JSON or as JSON text."""
-    found = frappe.parse_json(value) if value else {}
+    found = _read(value) if value else {}
     if not isinstance(found, dict):
         frappe.throw(_("An object was expected, not {0}.").format(type(found).__name__))
     return found
@@ -52,5 +61,25 @@ def listing(value: Any) -> list[Any]:
         return []
     if isinstance(value, str) and not value.lstrip().startswith("["):
         return [value]
-    found = frappe.parse_json(value)
+    found = _read(value)
     return found if isinstance(found, list) else [found]
+
+
+def names(value: Any) -> list[str]:
+    """An argument that is a list of names, sent in any of the ways of `listing`."""
+    found = listing(value)
+    if not all(isinstance(one, str) for one in found):
+        frappe.throw(_("A list of names was expected."))
+    return found
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """An argument that is a list of objects, sent in any of the ways of `listing`."""
+    return [mapping(one) for one in listing(value)]
+
+
+def _read(value: Any) -> Any:
+    try:
+        return frappe.parse_json(value)
+    except ValueError as error:
+        raise frappe.ValidationError(_("{0} is not valid JSON.").format(str(value)[:40])) from error

@@ -1,0 +1,45 @@
+"""Arguments that no screen sends: refused with a sentence of ours, never met half-way in a calculation."""
+
+from datetime import datetime
+
+import frappe
+from oasis_crm.api import firms, offline, visits, work_orders
+from oasis_crm.services import devices, stored_files
+from oasis_crm.tests import OasisTestCase
+from oasis_crm.tests.builders import make_firm, make_rep, make_visit
+
+
+class OddArguments(OasisTestCase):
+    def test_a_moment_with_its_own_zone_is_the_sites_time(self):
+        self.assertEqual(devices.local_time("2026-11-23T10:00:00Z"), datetime(2026, 11, 23, 13))
+        self.assertEqual(devices.local_time("2026-11-23 10:00"), datetime(2026, 11, 23, 10))
+
+    def test_a_moment_at_the_end_of_time_or_in_no_zone_is_none(self):
+        for odd in ("9999-12-31 23:59:59", "0001-01-01", "2026-11-23T10:00:00+99:00", "2026-13-45", "soon"):
+            with self.subTest(odd), self.assertRaises(frappe.ValidationError):
+                devices.local_time(odd)
+
+    def test_a_visit_is_not_moved_to_such_a_moment(self):
+        rep = make_rep()
+        visit = make_visit(sales_rep=rep)
+        with self.as_user(rep), self.assertRaises(frappe.ValidationError):
+            visits.reschedule(visit.name, "9999-12-31 23:59:59")
+
+    def test_lists_hold_what_they_are_to_hold(self):
+        for odd in ([[]], [{}], [None], [1], "[1]"):
+            with self.subTest(odd):
+                with self.assertRaises(frappe.ValidationError):
+                    firms.bulk_assign(odd, make_rep())
+                with self.assertRaises(frappe.ValidationError):
+                    work_orders.give("Check the pump", odd)
+        for odd in (["text"], [1], "text", [None, [1]]):
+            with self.subTest(odd), self.assertRaises(frappe.ValidationError):
+                offline.push("device", odd)
+
+    def test_text_that_is_no_json_is_named(self):
+        with self.assertRaisesRegex(frappe.ValidationError, "JSON"):
+            visits.record(make_firm().name, "Interested", check_in="{")
+
+    def test_a_folder_is_no_file(self):
+        with self.assertRaises(frappe.PermissionError):
+            stored_files.readable("")
