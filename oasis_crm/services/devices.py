@@ -8,7 +8,6 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, get_system_timezone
 
-
 #: Nothing in this trade happens outside these years; days counted from their ends would leave the calendar.
 _YEARS = range(1900, 2200)
 

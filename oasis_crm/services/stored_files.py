@@ -9,7 +9,11 @@ from frappe import _
 def readable(file_url: str) -> Any:
     """The File of an address that the user may read; the same content may be stored under several."""
     names = frappe.get_all(
-        "File", filters={"file_url": file_url, "is_folder": 0}, pluck="name", order_by="creation desc", limit=20
+        "File",
+        filters={"file_url": file_url, "is_folder": 0},
+        pluck="name",
+        order_by="creation desc",
+        limit=20,
     )
     files = [frappe.get_doc("File", name) for name in names]
     readable = next((file for file in files if file.has_permission("read")), None)
