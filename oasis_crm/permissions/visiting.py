@@ -12,7 +12,7 @@ from frappe.utils import now_datetime
 from oasis_crm.domain.visits import OPEN
 from oasis_crm.permissions.scope import memo
 
-_KEY = "visited firms"
+_VISITED, _VISITORS = "visited firms", "visitors of firms"
 #: An open visit is Missed a day or two after its time; the bound keeps a rep's years of visits out of it.
 _OLDEST = timedelta(days=60)
 
@@ -21,7 +21,7 @@ def firms_visited(reps: Collection[str]) -> frozenset[str]:
     """Firms where these reps have an open visit and which none of them follows."""
     if not reps:
         return frozenset()
-    known = memo().setdefault(_KEY, {})
+    known = memo().setdefault(_VISITED, {})
     key = frozenset(reps)
     if key not in known:
         known[key] = _find(sorted(reps))
@@ -32,15 +32,17 @@ def visitors(firm: str | None) -> set[str]:
     """The reps who have an open visit at the firm, whoever follows it."""
     if not firm:
         return set()
-    visit = frappe.qb.DocType("Firm Visit")
-    query = frappe.qb.from_(visit).select(visit.sales_rep).where(visit.firm == firm)
-    query = query.where(visit.status.isin(OPEN)).where(visit.planned_start >= _since())
-    return {rep for (rep,) in query.run() if rep}
+    known: dict[str, set[str]] = memo().setdefault(_VISITORS, {})
+    if firm not in known:
+        filters = {"firm": firm, "status": ["in", OPEN], "planned_start": [">=", _since()]}
+        known[firm] = set(frappe.get_all("Firm Visit", filters, pluck="sales_rep", order_by="name asc"))
+    return known[firm] - {None, ""}
 
 
 def forget() -> None:
     """A visit was made, answered, moved or done: what this request remembers may be wrong."""
-    memo().pop(_KEY, None)
+    memo().pop(_VISITED, None)
+    memo().pop(_VISITORS, None)
 
 
 def _find(reps: list[str]) -> frozenset[str]:

@@ -43,9 +43,10 @@ class RepCalendar:
         """How many begin on each day. Not locked: a day that looks free is looked at again by `visits`."""
         visit = frappe.qb.DocType("Firm Visit")
         day = Date(visit.planned_start)
-        query = frappe.qb.from_(visit).select(day, Count("*")).where(visit.sales_rep == self.rep)
-        query = query.where(visit.status.isin(OPEN)).where(visit.planned_start[_from(first) : _until(last)])
-        found = Counter({getdate(when): count for when, count in query.groupby(day).run()})
+        own = (visit.sales_rep == self.rep) & visit.status.isin(OPEN)
+        within = visit.planned_start[_from(first) : _until(last)]
+        query = frappe.qb.from_(visit).where(own & within).groupby(day).select(day, Count("*"))
+        found = Counter({getdate(when): count for when, count in query.run()})
         found.subtract(getdate(start) for start in self.without.values() if start)
         return found
 

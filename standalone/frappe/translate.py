@@ -40,7 +40,9 @@ def get_all_translations(lang: str) -> dict[str, str]:
         return {}
     merged: dict[str, dict[str, str]] = getattr(local, "translations", None) or {}
     if lang not in merged:
-        merged = {**merged, lang: {**app_translations(lang, tuple(get_installed_apps())), **of_site(lang)}}
+        of_apps, own = app_translations(lang, tuple(get_installed_apps())), of_site(lang)
+        # thousands of entries: not copied for a request where nobody added to them
+        merged = {**merged, lang: {**of_apps, **own} if own else of_apps}
         local.translations = merged
     return merged[lang]
 
@@ -88,7 +90,7 @@ def with_context(source: str, context: str | None) -> str:
 
 def of_site(lang: str) -> dict[str, str]:
     """What the site's people translated themselves."""
-    if getattr(local, "db", None) is None or not local.db.table_exists("Translation"):
+    if getattr(local, "db", None) is None:
         return {}
     cached: dict[str, str] = cache().get_value(f"{USER_TRANSLATIONS}:{lang}", lambda: read_of_site(lang))
     return cached
@@ -103,6 +105,8 @@ def cache() -> Any:
 def read_of_site(lang: str) -> dict[str, str]:
     import frappe
 
+    if not local.db.table_exists("Translation"):
+        return {}
     codes = [code for code in (get_parent_language(lang), lang) if code]
     rows = frappe.get_all(
         "Translation",

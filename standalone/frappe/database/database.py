@@ -19,7 +19,7 @@ from frappe.database.singles import Singles
 from frappe.exceptions import QueryTimeoutError
 from frappe.types import _dict
 
-READS = ("SELECT", "WITH", "PRAGMA", "EXPLAIN")
+READS = re.compile(r"\s*(SELECT|WITH|PRAGMA|EXPLAIN)\b", re.IGNORECASE)
 SAVEPOINT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -151,7 +151,7 @@ class Database(Singles):
 
     def execute(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         """Runs one statement in SQLite's own dialect (`?` or `:name`) inside the transaction."""
-        if query.lstrip()[:7].split(None, 1)[0].upper() in READS:
+        if READS.match(query):
             if not self.connection.in_transaction:
                 self.begin()
         elif not self._writing or not self.connection.in_transaction:

@@ -161,6 +161,10 @@ class Meta:
         return [(df.fieldname, df, frozenset(df.options.split("\n"))) for df in bound if df.options.strip()]
 
     @cached_property
+    def attach_fields(self) -> list[Any]:
+        return self.of_type("Attach", "Attach Image")
+
+    @cached_property
     def required_fields(self) -> list[Any]:
         return [df for df in self.fields if df.reqd]
 

@@ -5,6 +5,7 @@ from oasis_crm.checks import check_not_future, check_not_past
 from oasis_crm.domain import stages
 from oasis_crm.domain.visits import OPEN, may_become
 from oasis_crm.errors import VisitStatusError
+from oasis_crm.offline import log
 from oasis_crm.permissions import roles, visiting
 from oasis_crm.permissions.documents import may_follow
 from oasis_crm.permissions.realtime import ScopedUpdates
@@ -136,7 +137,11 @@ class FirmVisit(ScopedUpdates):
             # A rep who stands in for another records visits of firms that he does not follow.
             firm.save(ignore_permissions=True)
         elif any(_moment(firm.get(field)) != _moment(value) for field, value in changed.items()):
-            firm.db_set(changed, update_modified=False, notify=True)
+            # As `db_set` with its event, which would read the firm and its contacts a second time.
+            firm.update(changed)
+            frappe.db.set_value("Firm", firm.name, changed, update_modified=False)
+            log.note("Firm", firm.name)
+            firm.notify_update()
 
     def _last_visit(self):
         filters = {"firm": self.firm, "status": "Done"}

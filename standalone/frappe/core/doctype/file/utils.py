@@ -10,7 +10,6 @@ from typing import Any
 import frappe
 from frappe.utils.files import get_files_path
 
-ATTACH_TYPES = ("Attach", "Attach Image")
 ORIENTATION = 0x0112
 JPEG_QUALITY = 90
 
@@ -68,9 +67,7 @@ def find_file_by_url(path: str, name: str | None = None) -> Any:
 
 def attach_files_to_document(doc: Any, event: str | None = None) -> None:
     """After a save: files named in the document's Attach fields are hung on it."""
-    for field in doc.meta.fields:
-        if field.fieldtype not in ATTACH_TYPES:
-            continue
+    for field in doc.meta.attach_fields:
         url = doc.get(field.fieldname)
         if isinstance(url, str) and url.startswith(("/files/", "/private/files/")):
             _attach(doc, field.fieldname, url)

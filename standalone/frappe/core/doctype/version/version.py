@@ -7,7 +7,7 @@ from typing import Any
 
 from frappe.context import local
 from frappe.model.document import Document
-from frappe.model.fieldtypes import LAYOUT, TABLES, TEMPORAL
+from frappe.model.fieldtypes import TEMPORAL
 from frappe.model.meta import get_meta
 from frappe.types import _dict
 from frappe.utils.json_data import as_json
@@ -38,11 +38,11 @@ def get_diff(old: Any, new: Any, for_child: bool = False) -> _dict | None:
     found = _dict(changed=[], added=[], removed=[], row_changed=[], data_import=None, updater_reference=None)
     if not for_child:
         found.updater_reference = new.flags.updater_reference
-    for df in get_meta(new.doctype).fields:
-        if df.fieldtype in TABLES and not for_child:
-            _compare_rows(found, df.fieldname, old.get(df.fieldname) or [], new.get(df.fieldname) or [])
-        elif df.fieldtype not in LAYOUT and df.fieldtype not in TABLES and not df.is_virtual:
-            _compare(found, df, old, new)
+    meta = get_meta(new.doctype)
+    for df in () if for_child else meta.table_fields:
+        _compare_rows(found, df.fieldname, old.get(df.fieldname) or [], new.get(df.fieldname) or [])
+    for df in meta.value_fields:
+        _compare(found, df, old, new)
     if not for_child and int(old.docstatus) != int(new.docstatus):
         found.changed.append(["docstatus", int(old.docstatus), int(new.docstatus)])
     return found if any((found.changed, found.added, found.removed, found.row_changed)) else None
@@ -50,6 +50,8 @@ def get_diff(old: Any, new: Any, for_child: bool = False) -> _dict | None:
 
 def _compare(found: _dict, df: Any, old: Any, new: Any) -> None:
     before, after = old.get(df.fieldname), new.get(df.fieldname)
+    if type(before) is type(after) and before == after:
+        return
     if df.fieldtype in TEMPORAL or df.fieldtype not in WRITTEN_PLAIN:
         same = cast(df.fieldtype, before) == cast(df.fieldtype, after)
     else:
