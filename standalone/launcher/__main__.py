@@ -195,11 +195,20 @@ def doctor(site: str | None) -> None:
 
 @oasis.command()
 @SITE
-def export(site: str | None) -> None:
-    """Write a bundle that a bench loads."""
-    raise Refusal(
-        "export is not made yet; a backup (./oasis backup) keeps everything until it is.",
-        "dışa aktarma henüz yok; o gelene dek yedek (./oasis backup) her şeyi saklar.",
+@click.argument("target", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def export(site: str | None, target: Path) -> None:
+    """Write everything into the new file TARGET, a bundle that a bench loads."""
+    from oasis_crm.setup import bundle
+
+    folder = site_folder(site)
+    sites.require(folder)
+    if target.exists():
+        raise Refusal(f"{target} is there already.", f"{target} zaten var.")
+    with making.connected(folder):
+        bundle.write(str(target.resolve()))
+    tell(
+        f"Everything is in {target}, passwords of services too: keep it safe.",
+        f"Her şey {target} dosyasında, servis parolaları dahil: güvenli yerde saklayın.",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, Any
 
 from frappe.model.fieldtypes import (
@@ -18,6 +19,9 @@ from frappe.model.fieldtypes import (
 if TYPE_CHECKING:
     from frappe.database.database import Database
     from frappe.model.meta import Meta
+
+#: MariaDB's limit: an app that works here must install there.
+LONGEST_NAME = 64
 
 STANDARD = {
     "name": "TEXT NOT NULL PRIMARY KEY COLLATE NOCASE",
@@ -147,6 +151,8 @@ def index_statement(doctype: str, fields: Sequence[str], *, unique: bool, name: 
     # a length in brackets, as MariaDB asks for with long texts, has no meaning here
     columns = ", ".join(f"`{field.split('(')[0].strip('`')}`" for field in fields)
     label = f"tab{doctype}_{name}" if name else index_name(doctype, fields, unique)
+    if len(label) - len(f"tab{doctype}_") > LONGEST_NAME:
+        raise OperationalError(f"the index name {label} has more than {LONGEST_NAME} letters; give it one")
     return f"CREATE {kind} IF NOT EXISTS `{label}` ON `tab{doctype}` ({columns})"
 
 

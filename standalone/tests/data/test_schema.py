@@ -1,5 +1,7 @@
 """The plan that brings a table to its DocType, before anything is run."""
 
+from sqlite3 import OperationalError
+
 import pytest
 
 import frappe
@@ -101,3 +103,13 @@ def test_what_is_not_committed_leaves_no_table_and_no_memory_of_it():
     frappe.db.rollback()
     with pytest.raises(frappe.DoesNotExistError):
         frappe.get_meta("Thing")
+
+
+@pytest.mark.usefixtures("connected")
+def test_an_index_name_that_mariadb_would_not_take_is_refused():
+    fields = ["amount_of_the_guarantee_letter", "expiry_of_the_guarantee_letter"]
+    make([{"fieldname": field, "fieldtype": "Data"} for field in fields])
+    with pytest.raises(OperationalError, match="64 letters"):
+        frappe.db.add_index("Thing", fields)
+    frappe.db.add_index("Thing", fields, "guarantee_index")
+    assert "tabThing_guarantee_index" in schema.read(frappe.db, "Thing").indexes

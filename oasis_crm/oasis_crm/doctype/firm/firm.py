@@ -215,9 +215,8 @@ def on_doctype_update() -> None:
     frappe.db.add_index("Firm", ["sales_rep", "modified"])
     frappe.db.add_index("Firm", ["relationship", "sales_rep"])
     frappe.db.add_index("Firm", ["relationship", "last_fuel_on", "quiet_from", "sales_rep"])
-    frappe.db.add_index(
-        "Firm", ["relationship", "limit_available", "credit_limit", "daily_spend", "sales_rep"]
-    )
+    limits = ["relationship", "limit_available", "credit_limit", "daily_spend", "sales_rep"]
+    frappe.db.add_index("Firm", limits, "limit_watch_index")
     frappe.db.add_index("Firm", ["contract_end", "sales_rep"])
     frappe.db.add_index("Firm", ["supplier_contract_end", "sales_rep"])
     frappe.db.add_index("Firm", ["visit_due_on", "sales_rep"])
