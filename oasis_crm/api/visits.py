@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import now_datetime
 from oasis_crm import errors
 from oasis_crm.permissions.roles import EVERYONE, endpoint
-from oasis_crm.services import agenda, devices, loads, moving, recording, routing, wording
+from oasis_crm.services import agenda, devices, loads, moving, planning, recording, routing, wording
 from oasis_crm.services import calendar as calendars
 
 
@@ -61,6 +61,20 @@ def propose_next(firm: str, outcome: str, done_on: str | None = None) -> dict[st
         return None
     reason = wording.reason_text(wording.as_data(proposal.reason))
     return {"planned_start": str(proposal.planned_start), "reason": reason}
+
+
+@endpoint(roles=EVERYONE)
+def plan(
+    firm: str,
+    planned_start: str,
+    purpose: str | None = None,
+    visit_type: str | None = None,
+    minutes: int | None = None,
+    client_id: str | None = None,
+) -> dict[str, Any]:
+    """Plan a visit for oneself; the same `client_id` again makes no second one."""
+    start = devices.local_time(planned_start)
+    return planning.plan(planning.Wish(firm, start, purpose, visit_type, minutes, client_id))
 
 
 @endpoint(roles=EVERYONE)

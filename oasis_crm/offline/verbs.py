@@ -13,6 +13,7 @@ VERBS: dict[tuple[str, str], Callable[..., Any]] = {
     ("Firm Visit", "record"): visits.record,
     ("Firm Visit", "respond"): visits.respond,
     ("Firm Visit", "reschedule"): visits.reschedule,
+    ("Firm Visit", "plan"): visits.plan,
     ("Firm Visit", "assign"): visits.assign,
     ("Field Work Order", "give"): work_orders.give,
     ("Field Work Order", "step"): work_orders.step,

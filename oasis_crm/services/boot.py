@@ -13,7 +13,7 @@ from oasis_crm.domain.scheduling import WorkRules
 from oasis_crm.notifications import inbox
 from oasis_crm.permissions import roles
 from oasis_crm.permissions.scope import Scope, scope_of
-from oasis_crm.services import people, preferences, settings
+from oasis_crm.services import people, preferences, settings, wording
 
 _NUMBERS = (
     *("slot_minutes", "daily_visit_cap", "default_visit_minutes", "missed_after_hours", "claim_after_days"),
@@ -121,7 +121,7 @@ def _settings() -> dict[str, Any]:
         "work_start": f"{rules.start:%H:%M}",
         "work_end": f"{rules.end:%H:%M}",
         "working_days": sorted(rules.days),
-        "holidays": _holidays(rules),
+        **_holidays(rules),
         "cadence": settings.cadence(),
         "map_tiles": document.map_tiles_url,
         "map_attribution": document.map_attribution,
@@ -131,13 +131,16 @@ def _settings() -> dict[str, Any]:
     }
 
 
-def _holidays(rules: WorkRules) -> list[str]:
-    """This year's and next year's days off, so that a device proposes no visit on them without the
-    network.
+def _holidays(rules: WorkRules) -> dict[str, Any]:
+    """This year's and next year's days off and their names, so that a device proposes no visit on them
+    without the network.
     """
-    year = now_datetime().year
-    public = [day for y in (year, year + 1) for day in public_holidays(y)] if rules.public_holidays else []
-    return sorted({str(day) for day in (*public, *rules.holidays)})
+    year, lang = now_datetime().year, wording.language()
+    public = {day: name for y in (year, year + 1) for day, name in public_holidays(y, lang).items()}
+    named = {
+        str(day): name for day, name in ((public if rules.public_holidays else {}) | rules.holidays).items()
+    }
+    return {"holidays": sorted(named), "holiday_names": named}
 
 
 def _outcomes() -> list[dict[str, Any]]:

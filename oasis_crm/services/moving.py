@@ -66,7 +66,7 @@ def move(doctype: str, name: str, wanted: Move) -> dict[str, Any]:
         doc.update(changes | _consequences(doc, kind, changes))
         doc.save()
         _tell(doc, kind, before)
-    return _answer(doc, kind, _warnings(doc, kind) if changes else [])
+    return entry(doc, warn=bool(changes))
 
 
 def start_of(text: str, kept: Any) -> datetime:
@@ -128,12 +128,17 @@ def _check_hand_over(doc: Any, user: str) -> None:
 
 
 def _check_visit(doc: Any, changes: dict[str, Any]) -> None:
-    minutes = cint(changes["planned_minutes"]) or settings.visit_minutes()
+    minutes = checked_minutes(cint(changes["planned_minutes"]) or settings.visit_minutes())
+    rep = changes.get("sales_rep") or doc.sales_rep
+    routing.check_free(rep, changes["planned_start"], minutes, {doc.name: doc.planned_start})
+
+
+def checked_minutes(minutes: int) -> int:
+    """The length of a visit, if one may last so long."""
     if not SHORTEST <= minutes <= LONGEST:
         message = _("A visit lasts between {0} and {1} minutes.")
         frappe.throw(message.format(SHORTEST, LONGEST), errors.MoveError)
-    rep = changes.get("sales_rep") or doc.sales_rep
-    routing.check_free(rep, changes["planned_start"], minutes, {doc.name: doc.planned_start})
+    return minutes
 
 
 def _warnings(doc: Any, kind: Kind) -> list[str]:
@@ -144,7 +149,9 @@ def _warnings(doc: Any, kind: Kind) -> list[str]:
     return [wording.skip_text(Skip(skip.day, skip.obstacle)) for skip in found]
 
 
-def _answer(doc: Any, kind: Kind, warnings: list[str]) -> dict[str, Any]:
+def entry(doc: Any, *, warn: bool = True) -> dict[str, Any]:
+    """A document as an entry of the calendar, with what speaks against its moment."""
+    kind = KINDS[doc.doctype]
     return {
         "doctype": doc.doctype,
         "name": doc.name,
@@ -152,7 +159,7 @@ def _answer(doc: Any, kind: Kind, warnings: list[str]) -> dict[str, Any]:
         "minutes": cint(doc.get("planned_minutes")) or None,
         "status": doc.status,
         "user": doc.get(kind.person),
-        "warnings": warnings,
+        "warnings": _warnings(doc, kind) if warn else [],
     }
 
 

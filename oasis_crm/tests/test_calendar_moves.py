@@ -184,3 +184,27 @@ class WhatMayBeDragged(MovingCase):
             self.entries(self.leader, [self.rep]), {"Firm Visit": True, "Field Work Order": True}
         )
         self.assertEqual(self.entries(make_manager(), [self.rep, self.other])["Field Work Order"], True)
+
+
+class Planning(MovingCase):
+    def plan(self, start, firm=None, **over):
+        firm = firm or make_firm(sales_rep=self.rep).name
+        with self.as_user(self.rep):
+            return visits.plan(firm, str(start), **over)
+
+    def test_a_visit_is_planned_at_the_hour_that_was_tapped_and_once_a_tap(self):
+        firm = make_firm(sales_rep=self.rep).name
+        first, again = (self.plan(workday(11), firm, client_id="tap", purpose="Offer") for _ in range(2))
+        self.assertEqual((first["name"], first["start"]), (again["name"], str(workday(11))))
+        self.assertEqual(frappe.db.count("Firm Visit", {"firm": firm}), 1)
+
+    def test_neither_the_past_nor_an_hour_that_is_taken_nor_anothers_firm_is_planned(self):
+        self.plan(workday(11))
+        self.assert_refused(errors.SlotTakenError, self.plan, workday(11) + timedelta(minutes=15))
+        self.assert_refused(errors.PastDateError, self.plan, now_datetime() - timedelta(hours=1))
+        theirs = make_firm(sales_rep=make_rep()).name
+        self.assert_refused(frappe.PermissionError, self.plan, workday(15), theirs)
+
+    def test_a_day_off_is_said_and_kept(self):
+        sunday = workday() + timedelta(days=6 - workday().weekday())
+        self.assertEqual(len(self.plan(sunday)["warnings"]), 1)

@@ -1,5 +1,6 @@
 import { reactive } from "vue"
 import { ServerError, SignedOut, Unreachable } from "@/data/http"
+import { Refused } from "@/data/refused"
 import { __ } from "@/i18n"
 import { NoPicture } from "./picture"
 import { NoPlace } from "./place"
@@ -7,7 +8,7 @@ import { NoPlace } from "./place"
 export interface Toast {
     id: number
     text: string
-    tone: "good" | "bad" | "info"
+    tone: "good" | "warn" | "bad" | "info"
 }
 
 export const toasts = reactive<Toast[]>([])
@@ -16,7 +17,7 @@ let last = 0
 export function tell(text: string, tone: Toast["tone"] = "good"): void {
     const id = (last += 1)
     toasts.push({ id, text, tone })
-    setTimeout(() => dismiss(id), tone === "bad" ? 9000 : 4500)
+    setTimeout(() => dismiss(id), tone === "good" ? 4500 : 9000)
 }
 
 export function dismiss(id: number): void {
@@ -29,7 +30,7 @@ export function explain(error: unknown): string {
     if (error instanceof Unreachable)
         return __("The server cannot be reached. Try again when you are online.")
     if (error instanceof SignedOut) return __("Your session has ended. Log in again.")
-    if (error instanceof NoPlace || error instanceof NoPicture) return error.message
+    if ([NoPlace, NoPicture, Refused].some((kind) => error instanceof kind)) return (error as Error).message
     if (error instanceof ServerError) return error.message || __("The server refused this.")
     console.error(error)
     return __("Something went wrong on this device.")

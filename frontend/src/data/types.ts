@@ -194,6 +194,7 @@ export interface Boot {
         slot_minutes: number
         daily_visit_cap: number
         holidays: string[]
+        holiday_names?: Record<string, string>
         check_in_radius_m?: number
         cadence?: Record<string, number | null>
         map_tiles?: string | null

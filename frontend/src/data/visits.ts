@@ -1,20 +1,12 @@
 import { call, read, resource, ServerError } from "./http"
 import { uuid } from "./ids"
-import { addDays, addMinutes, day, moment, now, parse } from "./dates"
-import { allLocal, between, ofFirm } from "./documents"
-import { holdsEverything, type BulkResult } from "./firms"
+import { addDays, day, moment, now } from "./dates"
+import { allLocal, ofFirm } from "./documents"
+import type { BulkResult } from "./firms"
 import { nextSlot } from "./planning"
 import { session } from "./session"
 import { commit, requestSync, type Sent } from "./sync"
-import {
-    OPEN_VISIT,
-    type CalendarEvent,
-    type Firm,
-    type Proposal,
-    type Reminder,
-    type Visit,
-    type WorkOrder,
-} from "./types"
+import { OPEN_VISIT, type Firm, type Proposal, type Visit } from "./types"
 
 export interface CheckIn {
     latitude: number
@@ -122,47 +114,24 @@ export function planVisit(
     firm: Firm,
     planned_start: string,
     purpose: string,
-    visit_type = "Visit",
+    visit_type: Visit["visit_type"] = "Visit",
 ): Promise<Sent> {
     const client_id = uuid()
-    const values = {
-        firm: firm.name,
+    const values = { firm: firm.name, planned_start, purpose, visit_type, client_id }
+    const shown: Partial<Visit> = {
+        ...values,
+        firm_name: firm.firm_name,
         sales_rep: session.user ?? "",
-        planned_start,
-        purpose,
-        visit_type,
         status: "Planned",
         origin: "Manual",
-        client_id,
     }
     return commit({
         doctype: "Firm Visit",
         name: client_id,
-        action: "insert",
+        action: "plan",
         values,
         label: firm.firm_name,
-        effects: [
-            {
-                doctype: "Firm Visit",
-                name: client_id,
-                create: true,
-                values: { ...values, firm_name: firm.firm_name },
-            },
-        ],
-    })
-}
-
-export function rescheduleVisit(
-    visit: { name: string; title: string },
-    planned_start: string,
-): Promise<Sent> {
-    return commit({
-        doctype: "Firm Visit",
-        name: visit.name,
-        action: "reschedule",
-        values: { visit: visit.name, planned_start },
-        label: visit.title,
-        effects: [{ doctype: "Firm Visit", name: visit.name, values: { planned_start } }],
+        effects: [{ doctype: "Firm Visit", name: client_id, create: true, values: shown }],
     })
 }
 
@@ -238,93 +207,6 @@ export async function assignedVisits(status: string, start: number, length: numb
         limit_start: start,
         limit_page_length: length,
     })
-}
-
-/** What stands in the calendar in [start, end): for one's own from the device, else from the server. */
-export async function calendar(start: Date, end: Date, users: string[]): Promise<CalendarEvent[]> {
-    if (!users.length && holdsEverything()) return localCalendar(start, end)
-    return read("oasis_crm.api.visits.calendar", {
-        start: moment(start),
-        end: moment(end),
-        users: users.length ? users : undefined,
-    })
-}
-
-async function localCalendar(start: Date, end: Date): Promise<CalendarEvent[]> {
-    const [from, to] = [day(start), day(end)]
-    const firms = new Map((await allLocal<Firm>("Firm")).map((firm) => [firm.name, firm.firm_name]))
-    const own = (doc: { sales_rep?: string }) => doc.sales_rep === session.user
-    const visits = (await between<Visit>("Firm Visit", from, to)).filter(own)
-    const orders = await between<WorkOrder>("Field Work Order", from, to)
-    const reminders = await between<Reminder>("Personal Reminder", from, to)
-    return [
-        ...visits.map((visit) => visitEvent(visit, firms)),
-        ...orders.map(orderEvent),
-        ...reminders.map(reminderEvent),
-        ...holidays(from, to),
-    ]
-}
-
-function visitEvent(visit: Visit, firms: Map<string, string>): CalendarEvent {
-    const start = String(visit.done_on || visit.planned_start)
-    const open = OPEN_VISIT.includes(visit.status)
-    return {
-        doctype: "Firm Visit",
-        name: visit.name,
-        title: visit.firm_name || firms.get(visit.firm) || visit.firm,
-        start,
-        end: ended(start, Number(visit.planned_minutes) || 30),
-        status: visit.status,
-        user: visit.sales_rep,
-        firm: visit.firm,
-        kind: "visit",
-        editable: open,
-    }
-}
-
-function orderEvent(order: WorkOrder): CalendarEvent {
-    return {
-        doctype: "Field Work Order",
-        name: order.name,
-        title: order.subject,
-        start: String(order.due_on),
-        end: ended(String(order.due_on), 30),
-        status: order.status,
-        user: order.assigned_to,
-        kind: "work_order",
-        editable: false,
-    }
-}
-
-function reminderEvent(reminder: Reminder): CalendarEvent {
-    return {
-        doctype: "Personal Reminder",
-        name: reminder.name,
-        title: reminder.subject,
-        start: reminder.remind_at,
-        end: ended(reminder.remind_at, 15),
-        status: reminder.status,
-        kind: "reminder",
-        editable: reminder.status === "Open",
-    }
-}
-
-function holidays(from: string, to: string): CalendarEvent[] {
-    return (session.boot?.settings.holidays ?? [])
-        .filter((date) => date >= from && date < to)
-        .map((date) => ({
-            doctype: "Holiday",
-            name: date,
-            title: "Holiday",
-            start: date,
-            kind: "holiday",
-            editable: false,
-        }))
-}
-
-function ended(start: string, minutes: number): string | null {
-    const from = parse(start)
-    return from && moment(addMinutes(from, minutes))
 }
 
 export const dayRange = (date: Date): [string, string] => [day(date), day(addDays(date, 1))]

@@ -23,7 +23,17 @@ export interface Change {
 }
 
 export type Action =
-    "insert" | "update" | "delete" | "quick_entry" | "record" | "respond" | "reschedule" | "step" | "capture"
+    | "insert"
+    | "update"
+    | "delete"
+    | "quick_entry"
+    | "record"
+    | "respond"
+    | "plan"
+    | "move"
+    | "reschedule"
+    | "step"
+    | "capture"
 
 /**
  * waiting → sending → done → absorbed (a pull has brought its outcome; kept a while as a record).

@@ -4,9 +4,11 @@ import dayGrid from "@fullcalendar/daygrid"
 import interaction from "@fullcalendar/interaction"
 import list from "@fullcalendar/list"
 import timeGrid from "@fullcalendar/timegrid"
+import { moment, now, parse } from "@/data/dates"
 import type { Boot, CalendarEvent } from "@/data/types"
 import { __ } from "@/i18n"
 import { toneOf } from "@/components/tones"
+import { toColumn } from "./columns"
 
 export const VIEWS = {
     month: { view: "dayGridMonth", label: "Month" },
@@ -14,54 +16,128 @@ export const VIEWS = {
     day: { view: "timeGridDay", label: "Day" },
     agenda: { view: "listWeek", label: "Agenda" },
 } as const
+export type ViewName = keyof typeof VIEWS
+/** The day view with a column for each person. */
+export const PEOPLE_VIEW = "people"
 
-export function baseOptions(language: string, settings?: Boot["settings"]): CalendarOptions {
+type Settings = Boot["settings"]
+
+const PLUGINS = [dayGrid, timeGrid, list, interaction]
+const LOCALES = [trLocale]
+const moreText = (count: number) => (window.innerWidth < 768 ? `+${count}` : __("+{0} more", [count]))
+/** The site's clock, wherever the browser stands. */
+const siteNow = () => now()
+
+export function baseOptions(language: string): CalendarOptions {
+    const clock = { hour: "2-digit", minute: "2-digit", hour12: false } as const
     return {
-        plugins: [dayGrid, timeGrid, list, interaction],
-        locales: [trLocale],
-        views: { dayGridMonth: { dayHeaderFormat: { weekday: "short" } } },
+        plugins: PLUGINS,
+        locales: LOCALES,
         locale: language === "tr" ? "tr" : "en-gb",
         firstDay: 1,
         headerToolbar: false,
         height: "auto",
+        stickyHeaderDates: true,
+        now: siteNow,
         nowIndicator: true,
-        editable: true,
-        eventDurationEditable: false,
+        nowIndicatorSnap: false,
+        eventInteractive: true,
         snapDuration: "00:15:00",
-        slotMinTime: "07:00:00",
-        slotMaxTime: "21:00:00",
+        defaultTimedEventDuration: "00:30",
         allDayText: __("All day"),
         noEventsText: __("Nothing planned"),
-        moreLinkText: (count) => __("+{0} more", [count]),
+        moreLinkText: moreText,
+        moreLinkClick: "day",
         dayMaxEvents: 4,
         dayHeaderFormat: { weekday: "short", day: "numeric" },
-        eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
-        slotLabelFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
+        eventTimeFormat: clock,
+        slotLabelFormat: clock,
         displayEventEnd: false,
         longPressDelay: 350,
-        businessHours: settings && {
-            daysOfWeek: settings.working_days.map((monday0) => (monday0 + 1) % 7),
-            startTime: settings.work_start,
-            endTime: settings.work_end,
+    }
+}
+
+/** The views, the day of several people among them. */
+export function views(people: number): CalendarOptions["views"] {
+    return {
+        dayGridMonth: { dayHeaderFormat: { weekday: "short" } },
+        [PEOPLE_VIEW]: {
+            type: "timeGrid",
+            duration: { days: Math.max(people, 1) },
+            dateIncrement: { days: 1 },
         },
     }
 }
 
+/** When people work: whole columns of a shared day stand for one date. */
+export function workHours(settings: Settings | undefined, shown?: Date): CalendarOptions["businessHours"] {
+    if (!settings) return undefined
+    const working = settings.working_days.map((monday0) => (monday0 + 1) % 7)
+    const days = shown ? (working.includes(shown.getDay()) ? [0, 1, 2, 3, 4, 5, 6] : []) : working
+    if (!days.length) return { daysOfWeek: [(shown!.getDay() + 1) % 7], startTime: "00:00", endTime: "00:01" }
+    return { daysOfWeek: days, startTime: settings.work_start, endTime: settings.work_end }
+}
+
+/** The hours to show: the working day with an hour around it, wider where something stands outside. */
+export function hours(settings: Settings | undefined, events: readonly CalendarEvent[]): CalendarOptions {
+    const timed = events.filter((event) => event.doctype !== "Holiday")
+    const begins = timed.map((event) => Number(event.start.slice(11, 13)))
+    const ends = timed.map((event) => Number((event.end ?? event.start).slice(11, 13)) + 1)
+    const first = Math.min(Number(settings?.work_start.slice(0, 2) ?? 9) - 1, ...begins)
+    const last = Math.max(Number(settings?.work_end.slice(0, 2) ?? 18) + 2, ...ends)
+    return { slotMinTime: `${Math.max(first, 0)}:00:00`, slotMaxTime: `${Math.min(last, 24)}:00:00` }
+}
+
+export interface Look {
+    /** The people whose entries are shown together, in the order of their colours. */
+    people: readonly string[]
+    /** Their names, shown where a column or colour is not enough. */
+    names: (user: string) => string
+    columns: boolean
+}
+
+const shifted = (value: string, person: number) => {
+    const at = parse(value)
+    return at && moment(toColumn(at, person)).replace(" ", "T")
+}
+
 /** An entry as FullCalendar takes it; its own document travels along. */
-export function toEvent(source: CalendarEvent): EventInput {
-    const holiday = source.doctype === "Holiday"
-    return {
-        id: `${source.doctype}/${source.name}`,
-        title: holiday ? __(source.title) : source.title,
-        start: source.start.replace(" ", "T"),
-        end: source.end?.replace(" ", "T"),
-        allDay: holiday,
-        display: holiday ? "background" : "block",
-        editable: !!source.editable,
-        classNames: [
-            `tone-${toneOf(source.status ?? "")}`,
-            `kind-${source.doctype.replaceAll(" ", "-").toLowerCase()}`,
-        ],
+export function toEvent(source: CalendarEvent, look: Look): EventInput[] {
+    if (source.doctype === "Holiday") return holiday(source, look)
+    const person = look.people.indexOf(source.user ?? "")
+    const shift = look.columns ? Math.max(person, 0) : 0
+    const together = look.people.length > 1
+    return [
+        {
+            id: `${source.doctype}/${source.name}`,
+            title:
+                together && !look.columns
+                    ? `${source.title} · ${look.names(source.user ?? "")}`
+                    : source.title,
+            start: shifted(source.start, shift) ?? undefined,
+            end: (source.end && shifted(source.end, shift)) || undefined,
+            startEditable: !!source.editable,
+            durationEditable: !!source.editable && source.doctype === "Firm Visit",
+            display: "block",
+            classNames: [
+                together ? `person person-${person % 8}` : `tone-${toneOf(source.status ?? "")}`,
+                `kind-${source.doctype.replaceAll(" ", "-").toLowerCase()}`,
+                `is-${(source.status ?? "").replaceAll(" ", "-").toLowerCase()}`,
+            ],
+            extendedProps: { source },
+        },
+    ]
+}
+
+function holiday(source: CalendarEvent, look: Look): EventInput[] {
+    const days = look.columns ? look.people.map((_, index) => index) : [0]
+    return days.map((person) => ({
+        id: `Holiday/${source.name}/${person}`,
+        title: source.title,
+        start: (shifted(source.start, person) ?? source.start).slice(0, 10),
+        allDay: true,
+        display: "background",
+        editable: false,
         extendedProps: { source },
-    }
+    }))
 }
