@@ -8,7 +8,7 @@ from frappe import _
 from oasis_crm import errors
 from oasis_crm.domain.duplicates import Match
 from oasis_crm.permissions import roles
-from oasis_crm.services import firm_keys, firm_search, locks, settings
+from oasis_crm.services import firm_keys, firm_search, locks, settings, wording
 
 #: Candidates that a refusal names.
 _NAMED = 3
@@ -42,11 +42,12 @@ def _refuse(found: list[Match], refused: str) -> None:
 
 def _refusal(candidate: dict[str, Any], refused: str) -> str:
     follower = candidate["followed_by"] or _("nobody")
+    since = wording.day(candidate["followed_since"])
     if refused == "tax_id":
         sentence = _("A firm with this tax number is already followed by {0} since {1}.")
-        return sentence.format(follower, candidate["followed_since"])
+        return sentence.format(follower, since)
     sentence = _("{0} looks like this firm; it is followed by {1} since {2}. Say why yours is another one.")
-    return sentence.format(frappe.bold(candidate["firm_name"]), follower, candidate["followed_since"])
+    return sentence.format(frappe.bold(candidate["firm_name"]), follower, since)
 
 
 @dataclass(frozen=True)
@@ -86,4 +87,5 @@ def quick_entry(entry: QuickEntry) -> str:
 
 
 def _entered(client_id: str) -> str | None:
-    return frappe.db.get_value("Firm", {"client_id": client_id}, "name", for_update=True)
+    filters = {"client_id": client_id, "owner": frappe.session.user}
+    return frappe.db.get_value("Firm", filters, "name", for_update=True)

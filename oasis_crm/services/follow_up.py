@@ -4,7 +4,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, formatdate, get_datetime, getdate, nowdate
+from frappe.utils import add_days, formatdate, getdate, nowdate
 from oasis_crm import errors
 from oasis_crm.domain.duplicates import FirmData
 from oasis_crm.services import firm_search, settings
@@ -54,7 +54,9 @@ def claim(firm: str) -> Any:
     user = frappe.session.user
     if row.sales_rep == user:
         frappe.throw(_("You follow this firm already."), errors.NotClaimableError)
-    since = getdate(get_datetime(row.last_visit_on or row.followed_since or row.creation))
+    # Who took the firm over yesterday gets his time too, however long it was left alone before.
+    known = [moment for moment in (row.last_visit_on, row.followed_since) if moment]
+    since = max(getdate(moment) for moment in known or [row.creation])
     free_from = getdate(add_days(since, settings.number("claim_after_days")))
     if row.sales_rep and free_from > getdate(nowdate()):
         sentence = _("The firm was last contacted on {0}; it may be claimed from {1} on.")

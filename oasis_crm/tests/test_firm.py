@@ -1,6 +1,7 @@
 import frappe
 from frappe.utils import add_days, getdate, now_datetime, today
 from oasis_crm import errors
+from oasis_crm.api import firms
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import (
     make,
@@ -62,6 +63,19 @@ class TestFirmIdentity(OasisTestCase):
     def test_the_same_client_id_is_stored_once(self):
         make_firm(client_id="7c9e6679")
         self.assert_refused(frappe.UniqueValidationError, make_firm, client_id="7c9e6679")
+
+    def test_signs_and_invisible_letters_are_no_name(self):
+        for nothing in ("", "  ", "\u200b", "---", "!?."):
+            self.assert_refused(frappe.MandatoryError, make_firm, firm_name=nothing)
+
+    def test_anothers_client_id_does_not_tell_his_firm(self):
+        with self.as_user(make_rep()):
+            theirs = firms.quick_entry("Gizli Hafriyat", client_id="0a4f9d11")["name"]
+        with self.as_user(make_rep()):
+            refusal = self.assert_refused(
+                frappe.UniqueValidationError, firms.quick_entry, "Bambaşka Petrol", client_id="0a4f9d11"
+            )
+        self.assertNotIn(theirs, refusal)
 
 
 class TestFirmFollowUp(OasisTestCase):

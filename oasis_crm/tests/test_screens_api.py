@@ -288,6 +288,14 @@ class TakingOver(OasisTestCase):
         self.assertEqual(visit.reload().sales_rep, self.new)
         self.assertEqual(frappe.db.get_value("Firm", self.firm.name, "sales_rep"), self.new)
 
+    def test_a_follow_up_begun_today_does_not_sleep_whatever_the_last_visit_was(self):
+        long_ago = add_days(nowdate(), -200)
+        frappe.db.set_value("Firm", self.firm.name, {"followed_since": long_ago, "last_visit_on": long_ago})
+        self.as_new(firms.claim, firm=self.firm.name)
+        with self.as_user(self.old):
+            self.assertRaises(errors.NotClaimableError, firms.claim, firm=self.firm.name)
+        self.assertEqual(frappe.db.get_value("Firm", self.firm.name, "sales_rep"), self.new)
+
     def test_one_that_is_looked_after_is_not(self):
         self.assert_refused(errors.NotClaimableError, self.as_new, firms.claim, firm=self.firm.name)
         self.assertEqual(frappe.db.get_value("Firm", self.firm.name, "sales_rep"), self.old)

@@ -59,7 +59,9 @@ class Firm(ScopedUpdates):
             self.sales_rep = frappe.session.user
 
     def tidy(self) -> None:
-        self.firm_name = " ".join((self.firm_name or "").split())
+        written = " ".join((self.firm_name or "").split())
+        # Dots, dashes and invisible characters alone are no name: the field is then missing.
+        self.firm_name = written if any(map(str.isalnum, written)) else ""
         self.tax_id = tax_ids.normalise(self.tax_id) or None
         self.email = (self.email or "").strip().casefold() or None
         self.client_id = self.client_id or None
