@@ -131,7 +131,7 @@ SHAPES: dict[str, Shape] = {
     "Firm Document": Shape(
         (
             *("firm", "document_type", "number", "status", "rejection_reason", "issued_on", "expires_on"),
-            *("amount", "bank", "file", "client_id", "modified"),
+            *("amount", "bank", "file", "client_id", "creation", "modified"),
         ),
         {"pages": Table("Firm Document Page", ("image",))},
         recent=True,
@@ -139,14 +139,22 @@ SHAPES: dict[str, Shape] = {
     "Fuel Contract": Shape(
         (
             *("firm", "distributor", "contract_no", "sales_rep", "starts_on", "ends_on", "committed_litres"),
-            *("guarantee_amount", "docstatus", "modified"),
+            *("guarantee_amount", "docstatus", "creation", "modified"),
         ),
         {"prices": Table("Fuel Contract Price", ("product", "discount_percent", "fixed_discount"))},
         recent=True,
     ),
-    "Firm Transfer": Shape(("firm", "from_rep", "to_rep", "reason", "status", "modified"), recent=True),
+    "Firm Transfer": Shape(
+        (
+            *("firm", "firm_name", "from_rep", "from_rep_name", "to_rep", "to_rep_name", "reason", "status"),
+            *("creation", "modified"),
+        ),
+        recent=True,
+    ),
     "Leave Cover": Shape(("rep", "cover", "from_date", "to_date", "status", "reason"), recent=True),
-    "Stage Change": Shape(("firm", "from_stage", "to_stage", "changed_on", "changed_by"), recent=True),
+    "Stage Change": Shape(
+        ("firm", "from_stage", "to_stage", "changed_on", "changed_by", "days_in_stage"), recent=True
+    ),
     "Sales Target": Shape(
         ("period_type", "period_start", "period_end", "sales_rep", "sales_team", "modified"),
         {"lines": Table("Sales Target Line", ("metric", "product_group", "target", "achieved", "percent"))},

@@ -15,6 +15,7 @@
 | `firm_entry` | quick entry, and the refusal of duplicates |
 | `follow_up` | transfers and claims |
 | `timeline` | everything that happened with a firm |
+| `firm_changes` | who changed what in a firm, in words |
 | `panels` | the instant info screen |
 | `targets` | progress and pace of targets |
 """

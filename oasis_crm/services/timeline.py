@@ -1,21 +1,32 @@
 """Everything that happened with a firm, newest first, from wherever it is kept."""
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import add_months, flt, fmt_money, get_datetime, get_first_day, now_datetime
+from frappe.utils import (
+    add_months,
+    flt,
+    fmt_money,
+    formatdate,
+    get_datetime,
+    get_first_day,
+    now_datetime,
+    strip_html,
+)
 from oasis_crm.permissions.conditions import restrict
-from oasis_crm.services import people
+from oasis_crm.services import firm_changes, people
 
 Entry = dict[str, Any]
 #: Gives the newest `count` entries of one kind.
 Source = Callable[[str, int], Iterable[Entry]]
 
 _SALES_MONTHS = 12
-_SHOWN_CHANGES = 4
+#: What an entry of a visit is by the visit's type.
+_TYPES = {"visit": ("Visit",), "call": ("Phone", "Online")}
 
 
 def page(firm: str, kinds: list[str], start: int, limit: int) -> dict[str, Any]:
@@ -46,33 +57,28 @@ def _entry(kind: str, on: Any, by: str | None, title: str, text: Any, doctype: s
     }
 
 
-def _newest(doctype: str, firm: str, fields: str, by: str, count: int, link: str = "firm") -> list[Any]:
+def _newest(doctype: str, firm: str, fields: str, by: str, count: int, **only: Collection[str]) -> list[Any]:
     """The newest rows of a DocType that hang on the firm and that the session's user may read."""
     table = frappe.qb.DocType(doctype)
     query = frappe.qb.from_(table).select(*(table[field] for field in fields.split()))
-    query = query.where(table[link] == firm).where(table[by].isnotnull())
+    query = query.where(table.firm == firm).where(table[by].isnotnull())
+    for field, values in only.items():
+        query = query.where(table[field].isin(values))
     query = query.orderby(table[by], order=frappe.qb.desc).limit(count)
     return restrict(query, doctype).run(as_dict=True)
 
 
-def _visits(firm: str, count: int) -> Iterator[Entry]:
-    done = _newest("Firm Visit", firm, "name done_on sales_rep visit_type outcome notes", "done_on", count)
-    for row in done:
+def _contacts(kind: str, firm: str, count: int) -> Iterator[Entry]:
+    """Those that took place by when they did, others by when they were planned."""
+    fields = "name done_on planned_start sales_rep visit_type outcome notes status decline_reason"
+    types = _TYPES[kind]
+    for row in _newest("Firm Visit", firm, fields, "done_on", count, visit_type=types):
         title = ": ".join(filter(None, [_(row.visit_type), _(row.outcome) if row.outcome else None]))
-        yield _entry("visit", row.done_on, row.sales_rep, title, row.notes, "Firm Visit", row.name)
-    others = _newest(
-        "Firm Visit",
-        firm,
-        "name planned_start sales_rep status decline_reason done_on",
-        "planned_start",
-        count,
-    )
-    for row in others:
+        yield _entry(kind, row.done_on, row.sales_rep, title, row.notes, "Firm Visit", row.name)
+    for row in _newest("Firm Visit", firm, fields, "planned_start", count, visit_type=types):
         if not row.done_on and get_datetime(row.planned_start) < now_datetime():
-            title = f"{_('Visit')}: {_(row.status)}"
-            yield _entry(
-                "visit", row.planned_start, row.sales_rep, title, row.decline_reason, "Firm Visit", row.name
-            )
+            title, why = f"{_(row.visit_type)}: {_(row.status)}", row.decline_reason
+            yield _entry(kind, row.planned_start, row.sales_rep, title, why, "Firm Visit", row.name)
 
 
 def _stages(firm: str, count: int) -> Iterator[Entry]:
@@ -98,7 +104,7 @@ def _contracts(firm: str, count: int) -> Iterator[Entry]:
     for row in _newest("Fuel Contract", firm, fields, "creation", count):
         state = (_("Draft"), _("Submitted"), _("Cancelled"))[row.docstatus]
         title = " ".join(filter(None, [_("Contract"), row.contract_no]))
-        text = f"{row.starts_on} – {row.ends_on} · {state}"
+        text = f"{formatdate(row.starts_on)} – {formatdate(row.ends_on)} · {state}"
         yield _entry("contract", row.creation, row.owner, title, text, "Fuel Contract", row.name)
 
 
@@ -131,42 +137,35 @@ def _comments(firm: str, count: int) -> Iterator[Entry]:
         .select(comment.name, comment.creation, comment.owner, comment.content)
         .where(comment.reference_doctype == "Firm")
         .where(comment.reference_name == firm)
-        .where(comment.comment_type == "Comment")
+        .where(comment.comment_type.isin(["Comment", "Info"]))
         .orderby(comment.creation, order=frappe.qb.desc)
         .limit(count)
         .run(as_dict=True)
     )
     for row in rows:
-        yield _entry("comment", row.creation, row.owner, _("Comment"), row.content, "Comment", row.name)
+        said = strip_html(row.content or "")
+        yield _entry("comment", row.creation, row.owner, _("Comment"), said, "Comment", row.name)
 
 
 def _changes(firm: str, count: int) -> Iterator[Entry]:
-    version = frappe.qb.DocType("Version")
-    rows = (
-        frappe.qb.from_(version)
-        .select(version.name, version.creation, version.owner, version.data)
-        .where(version.ref_doctype == "Firm")
-        .where(version.docname == firm)
-        .orderby(version.creation, order=frappe.qb.desc)
-        .limit(count)
-        .run(as_dict=True)
+    for row in firm_changes.of(firm, count):
+        yield _entry("change", row.creation, row.owner, _("Changed"), row.text, "Version", row.name)
+
+
+def _limits(firm: str, count: int) -> Iterator[Entry]:
+    """Where the credit limit stands, and each time that it was set anew."""
+    values = frappe.db.get_value(
+        "Firm", firm, ["credit_limit", "limit_available", "limit_as_of"], as_dict=True
     )
-    for row in rows:
-        text = _changed_text(frappe.parse_json(row.data or "{}"))
-        if text:
-            yield _entry("change", row.creation, row.owner, _("Changed"), text, "Version", row.name)
+    if values.limit_as_of:
+        text = _("{0} left of {1}").format(_money(values.limit_available), _money(values.credit_limit))
+        yield _entry("limit", values.limit_as_of, None, _("Credit Limit"), text, "Firm", firm)
+    for row in firm_changes.of(firm, count, "credit_limit"):
+        yield _entry("limit", row.creation, row.owner, _("Credit Limit"), row.text, "Version", row.name)
 
 
-def _changed_text(data: dict[str, Any]) -> str:
-    """Which fields changed from what to what, those that a user may see."""
-    meta = frappe.get_meta("Firm")
-    parts = []
-    for fieldname, old, new in data.get("changed") or []:
-        field = meta.get_field(fieldname)
-        if field and not field.hidden and not field.permlevel:
-            parts.append(f"{_(field.label)}: {old or '–'} → {new or '–'}")
-    shown = "; ".join(parts[:_SHOWN_CHANGES])
-    return f"{shown}; …" if len(parts) > _SHOWN_CHANGES else shown
+def _money(amount: Any) -> str:
+    return fmt_money(flt(amount), currency=frappe.db.get_default("currency") or "TRY")
 
 
 def _sales(firm: str, count: int) -> Iterator[Entry]:
@@ -189,18 +188,19 @@ def _sales(firm: str, count: int) -> Iterator[Entry]:
         total[2] += flt(amount)
         latest[month] = max(latest.get(month, ""), str(sold_at)[:19])
     for month, (sales, litres, amount) in months.items():
-        text = _("{0} sales, {1} l, {2}").format(int(sales), fmt_money(litres, 0), fmt_money(amount))
-        yield _entry(
-            "sale", latest[month], None, _("Consumption of {0}").format(month), text, "Fuel Sale", month
-        )
+        text = _("{0} sales, {1} l, {2}").format(int(sales), fmt_money(litres, 0), _money(amount))
+        title = _("Consumption of {0}").format(formatdate(f"{month}-01", "MMMM yyyy"))
+        yield _entry("sale", latest[month], None, title, text, "Fuel Sale", month)
 
 
 SOURCES: dict[str, Source] = {
-    "visit": _visits,
+    "visit": partial(_contacts, "visit"),
+    "call": partial(_contacts, "call"),
     "stage": _stages,
     "document": _documents,
     "contract": _contracts,
     "transfer": _transfers,
+    "limit": _limits,
     "work_order": _orders,
     "comment": _comments,
     "change": _changes,

@@ -94,6 +94,30 @@ class History(OasisTestCase):
         moments = [entry["on"] for entry in entries]
         self.assertEqual(moments, sorted(moments, reverse=True))
 
+    def test_calls_are_told_apart_from_visits(self):
+        with self.as_user(self.rep):
+            visits.record(self.firm.name, "Call Later", visit_type="Phone")
+            visits.record(self.firm.name, "Interested")
+        self.assertEqual([entry["kind"] for entry in self.page(["call"])["entries"]], ["call"])
+        self.assertEqual([entry["kind"] for entry in self.page(["visit"])["entries"]], ["visit"])
+
+    def test_it_tells_of_the_limit_and_of_who_changed_what(self):
+        manager = make_manager()
+        with self.as_user(manager):
+            firm = frappe.get_doc("Firm", self.firm.name)
+            firm.update({"credit_limit": 250_000, "limit_as_of": now_datetime(), "vehicle_count": 12})
+            firm.save(ignore_version=False)
+        limits = self.page(["limit"])["entries"]
+        self.assertEqual({entry["doctype"] for entry in limits}, {"Firm", "Version"})
+        self.assertTrue(all("250" in entry["text"] for entry in limits))
+        [change] = self.page(["change"])["entries"]
+        self.assertIn("→ 12", change["text"])
+        self.assertEqual(change["by"], manager)
+
+    def test_a_comment_is_text_and_no_markup(self):
+        self.firm.reload().add_comment("Comment", "<div>Ask for <b>Ayşe</b></div>")
+        self.assertEqual(self.page(["comment"])["entries"][0]["text"], "Ask for Ayşe")
+
     def test_it_is_filtered_by_kind_and_read_page_by_page(self):
         for days in range(1, 6):
             with self.as_user(self.rep):

@@ -1,17 +1,11 @@
 import { allLocal } from "./documents"
 import type { FirmEntry } from "./firms"
-import { fold, phoneKey } from "./fold"
+import { phoneKey } from "./fold"
 import { guardHits, type GuardKind } from "./guard"
+import { coreWords } from "./nameCore"
 import { fullName } from "./session"
 import type { Candidate, Firm } from "./types"
 
-/** Words that stand in half of all names and tell nothing about which firm it is. */
-const EMPTY_WORDS = new Set(
-    (
-        "as a s ltd sti san ve tic ticaret sanayi limited sirketi anonim ins insaat nak nakliyat nakliye taah taahhut petrol urn urunleri " +
-        "gida otomotiv turizm lojistik ithalat ihracat paz pazarlama koll"
-    ).split(" "),
-)
 const LIKELY = 0.72
 
 /** Candidates among the firms on this device, by the same marks as the server's: tax id, phone, likeness of name. */
@@ -76,7 +70,7 @@ function samePhone(typed: string | undefined, firm: Firm): boolean {
 
 /** 0–1: how much of the telling words' letter pairs the two names share. */
 export function nameLikeness(one: string, other: string): number {
-    const [a, b] = [pairs(core(one)), pairs(core(other))]
+    const [a, b] = [pairs(coreWords(one).join("")), pairs(coreWords(other).join(""))]
     if (!a.length || !b.length) return 0
     const left = [...b]
     const shared = a.filter((pair) => {
@@ -85,11 +79,6 @@ export function nameLikeness(one: string, other: string): number {
         return index >= 0
     }).length
     return (2 * shared) / (a.length + b.length)
-}
-
-function core(name: string): string {
-    const words = fold(name).split(" ")
-    return words.filter((word) => !EMPTY_WORDS.has(word)).join("") || words.join("")
 }
 
 const pairs = (text: string) =>

@@ -1,14 +1,17 @@
 import { fold } from "./fold"
 import tradeWords from "./tradeWords.json"
 
-/** The server's own lists (`domain/trade_words.py`); a test there and one here compare by the same examples. */
+/** The server's own lists (`domain/trade_words.py`); tests keep the two equal. */
 const LEGAL = new Set(tradeWords.legal)
 const TRADES: Record<string, string> = tradeWords.trades
 const ALIASES: Record<string, string> = tradeWords.aliases
 const LONGEST_ABBREVIATION = 4
 
 /** The words of a firm's name proper in alphabetical order, without trade and legal form. */
-export function nameCore(name: string): string {
+export const nameCore = (name: string) => coreWords(name).sort().join(" ")
+
+/** The same words in the order in which they stand. */
+export function coreWords(name: string): string[] {
     const core: string[] = []
     const trades: string[] = []
     for (const word of withoutInitials(fold(name.replace(/['’]/g, "")).split(" ").filter(Boolean))) {
@@ -17,8 +20,7 @@ export function nameCore(name: string): string {
         if (trade) trades.push(trade)
         else core.push(ALIASES[word] ?? word)
     }
-    const words = core.length ? joinedInitials(core) : [...new Set(trades)]
-    return words.sort().join(" ")
+    return core.length ? joinedInitials(core) : [...new Set(trades)]
 }
 
 /** In front an abbreviation is a name: "Mak Lojistik", "Taş İnşaat". */

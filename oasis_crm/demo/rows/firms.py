@@ -41,7 +41,10 @@ CONTRACT = (
     "guarantee_amount",
 )  # fmt: skip
 PRICE = ("product", "discount_percent", "fixed_discount")
-TRANSFER = ("firm", "from_rep", "to_rep", "status", "decided_by", "decided_on", "visits_moved", "reason")
+TRANSFER = (
+    "firm", "firm_name", "from_rep", "from_rep_name", "to_rep", "to_rep_name", "status", "decided_by",
+    "decided_on", "visits_moved", "reason",
+)  # fmt: skip
 
 #: Days without fuel that nobody wonders about, however often a firm comes.
 SHORTEST_SILENCE = 3
@@ -253,13 +256,19 @@ def _done_transfer(world: World, cast: Cast, firm: Firm, number: int) -> tuple[A
     decided = stamp(world, firm.moved - 1, HAND_OVER)
     asked = stamp(world, firm.moved - 4, "14:20:00.000000")
     return head(f"FTR-{number:05d}", cast.names[firm.rep], asked, decided) + (
-        firm.name, cast.names[firm.former_rep], cast.names[firm.rep], "Approved", cast.manager, decided, 0,
-        reason,
+        firm.name, firm.naming.short, *_person(cast, firm.former_rep), *_person(cast, firm.rep), "Approved",
+        cast.manager, decided, 0, reason,
     )  # fmt: skip
 
 
 def _asked_transfer(world: World, cast: Cast, firm: Firm, number: int) -> tuple[Any, ...]:
-    other = cast.names[(firm.rep + 1) % (len(cast.names) - 1)]
-    return head(f"FTR-{number:05d}", other, stamp(world, world.last, f"1{number % 7}:05:00.000000")) + (
-        firm.name, cast.names[firm.rep], other, "Requested", None, None, 0, sentences.TRANSFER_REASONS[1],
+    other = (firm.rep + 1) % (len(cast.names) - 1)
+    asked = stamp(world, world.last, f"1{number % 7}:05:00.000000")
+    return head(f"FTR-{number:05d}", cast.names[other], asked) + (
+        firm.name, firm.naming.short, *_person(cast, firm.rep), *_person(cast, other), "Requested", None, None,
+        0, sentences.TRANSFER_REASONS[1],
     )  # fmt: skip
+
+
+def _person(cast: Cast, seller: int) -> tuple[str, str]:
+    return cast.sellers[seller].user, cast.sellers[seller].full_name
