@@ -265,8 +265,8 @@ def _asked_transfer(world: World, cast: Cast, firm: Firm, number: int) -> tuple[
     other = (firm.rep + 1) % (len(cast.names) - 1)
     asked = stamp(world, world.last, f"1{number % 7}:05:00.000000")
     return head(f"FTR-{number:05d}", cast.names[other], asked) + (
-        firm.name, firm.naming.short, *_person(cast, firm.rep), *_person(cast, other), "Requested", None, None,
-        0, sentences.TRANSFER_REASONS[1],
+        firm.name, firm.naming.short, *_person(cast, firm.rep), *_person(cast, other), "Requested", None,
+        None, 0, sentences.TRANSFER_REASONS[1],
     )  # fmt: skip
 
 
