@@ -130,6 +130,17 @@ def _orders(firm: str, count: int) -> Iterator[Entry]:
         )
 
 
+def _reminders(firm: str, count: int) -> Iterator[Entry]:
+    """The reader's own, once their moment has come."""
+    fields = "name remind_at user subject note status"
+    for row in _newest("Personal Reminder", firm, fields, "remind_at", count):
+        if get_datetime(row.remind_at) <= now_datetime():
+            text = " · ".join(filter(None, [_(row.status), row.note]))
+            yield _entry(
+                "reminder", row.remind_at, row.user, row.subject, text, "Personal Reminder", row.name
+            )
+
+
 def _comments(firm: str, count: int) -> Iterator[Entry]:
     comment = frappe.qb.DocType("Comment")
     rows = (
@@ -202,6 +213,7 @@ SOURCES: dict[str, Source] = {
     "transfer": _transfers,
     "limit": _limits,
     "work_order": _orders,
+    "reminder": _reminders,
     "comment": _comments,
     "change": _changes,
     "sale": _sales,

@@ -2,6 +2,8 @@ import { ref } from "vue"
 
 export type Theme = "light" | "dark" | "system"
 export const theme = ref<Theme>("system")
+/** What is really shown: the user's theme, or the device's where he leaves it to that. */
+export const shade = ref<"light" | "dark">("light")
 export const density = ref<"comfortable" | "compact">("comfortable")
 
 const dark = matchMedia("(prefers-color-scheme: dark)")
@@ -19,7 +21,7 @@ export function applyAppearance(preferences: { theme?: string; density?: string 
 function paint(): void {
     const isDark = theme.value === "dark" || (theme.value === "system" && dark.matches)
     const root = document.documentElement
-    root.dataset.theme = isDark ? "dark" : "light"
+    shade.value = root.dataset.theme = isDark ? "dark" : "light"
     root.dataset.density = density.value
     document
         .querySelector('meta[name="theme-color"]')

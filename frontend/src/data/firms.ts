@@ -1,11 +1,11 @@
 import { call, read, resource } from "./http"
 import { uuid } from "./ids"
-import { allLocal, local, ofFirm, remote } from "./documents"
+import { allLocal, local, remote } from "./documents"
 import { fold, phoneKey } from "./fold"
 import { session } from "./session"
 import { commit, requestSync, type Sent } from "./sync"
 import { today } from "./dates"
-import { OPEN_VISIT, type Candidate, type Firm, type Stage, type TimelineEntry, type Visit } from "./types"
+import type { Candidate, Firm, Stage } from "./types"
 
 export interface FirmQuery {
     text: string
@@ -194,14 +194,29 @@ export async function createFirm(values: Partial<Firm>): Promise<{ name: string;
     return { name: (sent.state === "done" && sent.answer.name) || client_id, sent }
 }
 
-export function requestTransfer(
+export async function requestTransfer(
     candidate: Candidate,
     entry: Partial<FirmEntry>,
     reason: string,
 ): Promise<{ name: string }> {
-    const { firm_name, tax_id, phone } = entry
-    const target = candidate.firm ? { firm: candidate.firm } : { candidate: { firm_name, tax_id, phone } }
-    return call("oasis_crm.api.firms.request_transfer", { ...target, reason })
+    const asked = await call<{ name: string }>("oasis_crm.api.firms.request_transfer", {
+        ...meant(candidate, entry),
+        reason,
+    })
+    requestSync()
+    return asked
+}
+
+/** Takes over a firm whose follow-up went to sleep. */
+export async function claimFirm(candidate: Candidate, entry: Partial<FirmEntry>): Promise<{ name: string }> {
+    const claimed = await call<{ name: string }>("oasis_crm.api.firms.claim", meant(candidate, entry))
+    requestSync()
+    return claimed
+}
+
+/** The firm a user speaks of: by its name, or by what he typed where he may not know it. */
+function meant(candidate: Candidate, { firm_name, tax_id, phone }: Partial<FirmEntry>) {
+    return candidate.firm ? { firm: candidate.firm } : { candidate: { firm_name, tax_id, phone } }
 }
 
 export interface BulkResult {
@@ -236,36 +251,4 @@ export function updateFirm(firm: Firm, values: Partial<Firm>): Promise<Sent> {
         label: firm.firm_name,
         effects: [{ doctype: "Firm", name: firm.name, values }],
     })
-}
-
-export interface Timeline {
-    entries: TimelineEntry[]
-    more: boolean
-}
-
-export function timeline(firm: string, kinds: string[], start: number, limit: number): Promise<Timeline> {
-    return read("oasis_crm.api.firms.timeline", {
-        firm,
-        kinds: kinds.length ? kinds : undefined,
-        start,
-        limit,
-    })
-}
-
-/** What the device itself can tell of a firm's past, for when the server is out of reach. */
-export async function localTimeline(firm: string): Promise<TimelineEntry[]> {
-    const visits = (await ofFirm<Visit>("Firm Visit", firm)).filter(
-        (visit) => !OPEN_VISIT.includes(visit.status),
-    )
-    return visits
-        .map((visit) => ({
-            kind: "visit",
-            on: String(visit.done_on || visit.planned_start || ""),
-            by: visit.sales_rep,
-            title: visit.outcome || visit.status,
-            text: visit.notes,
-            doctype: "Firm Visit",
-            name: visit.name,
-        }))
-        .sort((a, b) => b.on.localeCompare(a.on))
 }

@@ -1,3 +1,4 @@
+import { __ } from "@/i18n"
 import { call, read, resource } from "./http"
 import { uuid } from "./ids"
 import { allLocal, ofFirm } from "./documents"
@@ -26,6 +27,7 @@ export interface PaperKind extends Doc {
     disabled?: 0 | 1
     has_expiry?: 0 | 1
     has_amount?: 0 | 1
+    required_for?: { firm_type: string }[]
 }
 
 /** Four corners from the top left clockwise, as fractions of the picture. */
@@ -57,10 +59,42 @@ const API = "oasis_crm.api.documents"
 
 export const paperKinds = async () =>
     (await allLocal<PaperKind>("Document Type")).filter((kind) => !kind.disabled)
-export const papersOf = (firm: string) => ofFirm<Paper>("Firm Document", firm)
-export const missingPapers = (firm: string) => read<Missing[]>(`${API}.missing`, { firm })
-export const thumbnailUrl = (document: string) =>
-    `/api/method/${API}.thumbnail?document=${encodeURIComponent(document)}&size=320`
+/** A firm's papers, newest first: from the device, or from the server where the device keeps but a part. */
+export async function papersOf(firm: string): Promise<Paper[]> {
+    const kept = await ofFirm<Paper>("Firm Document", firm)
+    if (holdsEverything()) return kept.sort((a, b) => moment(b).localeCompare(moment(a)))
+    return remotePapers({ firm }, 0, 100).catch(() => kept)
+}
+const moment = (paper: Paper) => String(paper.creation ?? paper.modified ?? "9")
+
+/** What a firm's type must have and is not there: the server's word, or without it the device's own. */
+export const missingPapers = (firm: Firm): Promise<Missing[]> =>
+    read<Missing[]>(`${API}.missing`, { firm: firm.name }).catch(() => missingHere(firm))
+
+async function missingHere(firm: Firm): Promise<Missing[]> {
+    const papers = await ofFirm<Paper>("Firm Document", firm.name)
+    const there = (kind: PaperKind) =>
+        papers.some((paper) => paper.document_type === kind.name && paper.status !== "Rejected")
+    return (await paperKinds())
+        .filter(
+            (kind) => kind.required_for?.some((rule) => rule.firm_type === firm.firm_type) && !there(kind),
+        )
+        .map((kind) => ({ document_type: kind.name, label: __(kind.document_type), status: "Missing" }))
+}
+
+/** A firm that lacks papers which its type must have. */
+export interface Lacking {
+    firm: string
+    firm_name: string
+    city?: string
+    sales_rep?: string
+    missing: Missing[]
+}
+
+export const firmsLackingPapers = (start: number, limit: number) =>
+    read<Lacking[]>(`${API}.missing`, { start, limit })
+export const thumbnailUrl = (document: string, size = 320) =>
+    `/api/method/${API}.thumbnail?document=${encodeURIComponent(document)}&size=${size}`
 
 /** Keeps the pages on the device and hands them over with the document when the server is in reach. */
 export async function capturePaper(firm: Firm, facts: PaperFacts, pages: CapturedPage[]): Promise<Sent> {
@@ -93,17 +127,17 @@ export async function capturePaper(firm: Firm, facts: PaperFacts, pages: Capture
 }
 
 /** The newest papers in a state, of all firms the user may see. */
-export async function listPapers(status: string, length: number): Promise<Paper[]> {
-    if (!holdsEverything()) return remotePapers(status, length)
+export async function listPapers(status: string, start: number, length: number): Promise<Paper[]> {
+    if (!holdsEverything()) return remotePapers(status ? { status } : {}, start, length)
     const firms = new Map((await allLocal<Firm>("Firm")).map((firm) => [firm.name, firm.firm_name]))
     return (await allLocal<Paper>("Firm Document"))
         .filter((paper) => !status || paper.status === status)
         .map((paper): Paper => ({ ...paper, firm_name: firms.get(paper.firm) }))
         .sort((a, b) => String(b.modified ?? "9").localeCompare(String(a.modified ?? "9")))
-        .slice(0, length)
+        .slice(start, start + length)
 }
 
-const remotePapers = (status: string, length: number) =>
+const remotePapers = (filters: object, start: number, length: number) =>
     resource.list<Paper>("Firm Document", {
         fields: [
             "name",
@@ -120,8 +154,9 @@ const remotePapers = (status: string, length: number) =>
             "rejection_reason",
             "modified",
         ],
-        filters: status ? { status } : undefined,
+        filters,
         order_by: "modified desc",
+        limit_start: start,
         limit_page_length: length,
     })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { makeFirm } from "@/testing/builders"
+import { cityOfPhone } from "./areaCodes"
 import { addDays, daysBetween, moment, parse } from "./dates"
 import { nameLikeness } from "./duplicates"
 import { nameCore } from "./nameCore"
@@ -129,4 +130,13 @@ test("a name is boiled down to its proper words as the server does it", () => {
     expect(nameCore("Mak Lojistik A.Ş.")).toBe("mak")
     expect(nameCore("Petrol Ürünleri A.Ş.")).toBe("petrol urunleri")
     expect(nameCore("Kaya Kard. Gıda")).toBe("kardesler kaya")
+})
+
+test("a landline tells its province, a mobile does not", () => {
+    expect(["0312 417 00 00", "+90 216 555 12 34", "(0372) 251 10 10"].map(cityOfPhone)).toEqual([
+        "Ankara",
+        "İstanbul",
+        "Zonguldak",
+    ])
+    expect([cityOfPhone("0532 123 45 67"), cityOfPhone("03")]).toEqual([undefined, undefined])
 })

@@ -2,11 +2,14 @@ import type { LatLngBoundsLiteral } from "leaflet"
 import type { Tone } from "@/components/tones"
 import { toneOf } from "@/components/tones"
 import type { Firm } from "@/data/types"
+import { __ } from "@/i18n"
 
 export interface MapPoint {
     latitude: number
     longitude: number
     title: string
+    /** A line about it, beneath its title. */
+    text?: string
     to?: string
     tone?: Tone
     /** The stop's number on a way. */
@@ -28,6 +31,9 @@ export function firmPoints(firms: readonly Firm[]): MapPoint[] {
                       latitude: firm.latitude,
                       longitude: firm.longitude,
                       title: firm.firm_name,
+                      text: [__(String(firm.stage ?? "")), firm.district || firm.city]
+                          .filter(Boolean)
+                          .join(" · "),
                       to: `/firms/${encodeURIComponent(firm.name)}`,
                       tone: toneOf(String(firm.stage ?? "")),
                   },
