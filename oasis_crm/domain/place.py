@@ -37,6 +37,11 @@ def is_valid(point: Point) -> bool:
     return inside and (point.latitude, point.longitude) != (0, 0)
 
 
+def is_accuracy(metres: float | None) -> bool:
+    """A distance that a device may state as the uncertainty of a fix; None where it states none."""
+    return metres is None or 0 <= metres < EARTH_RADIUS
+
+
 def distance(a: Point, b: Point) -> float:
     """Great-circle distance (haversine)."""
     lat_a, lat_b = radians(a.latitude), radians(b.latitude)

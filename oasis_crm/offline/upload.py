@@ -116,8 +116,8 @@ def _finish(path: Path, piece: Piece, target: Target, docname: str | None) -> di
     )
     try:
         file.insert()
-    except UnidentifiedImageError as error:  # the framework looks into what calls itself a picture
-        raise errors.UploadError(_("{0} is not a picture.").format(target.filename)) from error
+    except UnidentifiedImageError:  # the framework looks into what calls itself a picture
+        frappe.throw(_("{0} is not a picture.").format(target.filename), errors.UploadError)
     return {"file_url": file.file_url, "name": file.name}
 
 

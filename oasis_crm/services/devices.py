@@ -24,8 +24,8 @@ def local_time(value: Any) -> datetime:
     try:
         if moment.tzinfo is not None:
             moment = moment.astimezone(ZoneInfo(get_system_timezone())).replace(tzinfo=None)
-    except (ValueError, OverflowError) as error:
-        raise frappe.ValidationError(_("{0} is not a date and time.").format(text)) from error
+    except (ValueError, OverflowError):
+        frappe.throw(_("{0} is not a date and time.").format(text))
     if moment.year not in _YEARS:
         frappe.throw(_("{0} is not a date and time.").format(text))
     return moment
@@ -34,8 +34,8 @@ def local_time(value: Any) -> datetime:
 def _parsed(text: str) -> datetime:
     try:
         found = get_datetime(text)
-    except Exception as error:  # the framework's parser raises whatever its library does
-        raise frappe.ValidationError(_("{0} is not a date and time.").format(text)) from error
+    except Exception:  # the framework's parser raises whatever its library does
+        found = None
     if not found:
         frappe.throw(_("{0} is not a date and time.").format(text))
     return found
@@ -80,5 +80,5 @@ def objects(value: Any) -> list[dict[str, Any]]:
 def _read(value: Any) -> Any:
     try:
         return frappe.parse_json(value)
-    except ValueError as error:
-        raise frappe.ValidationError(_("{0} is not valid JSON.").format(str(value)[:40])) from error
+    except ValueError:
+        frappe.throw(_("{0} is not valid JSON.").format(str(value)[:40]))

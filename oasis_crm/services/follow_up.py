@@ -14,7 +14,7 @@ def meant(firm: str | None, candidate: dict[str, Any] | None) -> str:
     """The firm a user speaks of: by name, or, where he may not know it, by what he typed to find it."""
     if firm:
         if not frappe.db.exists("Firm", firm):
-            raise frappe.DoesNotExistError(_("Firm {0} is not there.").format(firm))
+            frappe.throw(_("Firm {0} is not there.").format(firm), frappe.DoesNotExistError)
         return firm
     typed = candidate or {}
     data = FirmData(

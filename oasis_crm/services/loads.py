@@ -66,7 +66,7 @@ def substitute(visit: str) -> str:
     """Who goes instead of the rep who declined a visit; who missed one goes himself."""
     row = frappe.db.get_value("Firm Visit", visit, ["sales_rep", "status"], as_dict=True)
     if not row:
-        raise frappe.DoesNotExistError(_("Visit {0} is not there.").format(visit))
+        frappe.throw(_("Visit {0} is not there.").format(visit), frappe.DoesNotExistError)
     first = getdate(nowdate())
     last = first + timedelta(days=DAYS)
     away = absence.all_between(first, first)

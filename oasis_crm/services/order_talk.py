@@ -98,7 +98,7 @@ def _clean(filename: str, content: bytes) -> tuple[str, bytes]:
         return f"{filename.rpartition('.')[0]}.jpg", pages.straighten(content)
     except pages.PageRefusal:
         message = _("{0} is not a picture that can be kept.").format(filename)
-        raise errors.OrderTalkError(message) from None
+        frappe.throw(message, errors.OrderTalkError)
 
 
 def detach(name: str, file: str) -> None:
@@ -124,7 +124,7 @@ def thumbnail(file: str, size: int) -> bytes:
         return pages.thumbnail(stored_files.content_of(hung), size)
     except pages.PageRefusal:
         message = _("{0} is not a picture.").format(hung.file_name)
-        raise errors.OrderTalkError(message) from None
+        frappe.throw(message, errors.OrderTalkError)
 
 
 def on_change(doc: Any, method: str | None = None) -> None:

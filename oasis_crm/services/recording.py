@@ -161,6 +161,7 @@ def _fill(visit: Any, report: Report, firm: Any, outcome: Any, done_on: datetime
         visit.purpose = report.purpose
     if report.check_in:
         visit.update(_check_in(report.check_in, firm, done_on))
+        visit.flags.checked_in = True
 
 
 def _check_in(given: dict[str, Any], firm: Any, moment: datetime) -> dict[str, Any]:
@@ -168,6 +169,8 @@ def _check_in(given: dict[str, Any], firm: Any, moment: datetime) -> dict[str, A
     fix = _fix(given)
     if not place.is_valid(fix.point):
         frappe.throw(_("The position is not a place on earth."), errors.InvalidLocationError)
+    if not place.is_accuracy(fix.accuracy):
+        frappe.throw(_("The accuracy of the position is no distance."), errors.InvalidLocationError)
     if place.is_stale(fix, moment, timedelta(minutes=settings.number("check_in_max_age_minutes") or 10)):
         frappe.throw(_("The position is too old. Ask the device for a new one."), errors.StaleCheckInError)
     result, metres = place.check_in(fix, _point(firm), settings.number("check_in_radius_m") or 300)

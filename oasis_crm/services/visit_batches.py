@@ -97,7 +97,7 @@ def told(name: str) -> dict[str, Any]:
 def mine(name: str) -> Any:
     """The batch's row, held to the end of the transaction, for somebody who may see it."""
     if not frappe.db.exists(DOCTYPE, name):
-        raise frappe.DoesNotExistError(_("{0} {1} is not there.").format(_(DOCTYPE), name))
+        frappe.throw(_("{0} {1} is not there.").format(_(DOCTYPE), name), frappe.DoesNotExistError)
     frappe.has_permission(DOCTYPE, "read", doc=name, throw=True)
     return frappe.db.get_value(DOCTYPE, name, ["name", "status", "owner"], as_dict=True, for_update=True)
 

@@ -119,6 +119,19 @@ class CheckIn(VisitCase):
         self.assert_refused(errors.InvalidLocationError, self.check_in, longitude="north")
         self.assertEqual(frappe.db.count("Firm Visit", {"firm": self.firm.name}), 0)
 
+    def test_an_accuracy_that_is_no_distance_is_refused(self):
+        for odd in (-5, "NaN", "inf"):
+            self.assert_refused(errors.InvalidLocationError, self.check_in, accuracy=odd)
+
+    def test_a_rep_does_not_write_by_hand_where_he_was(self):
+        visit = make_visit(self.firm.name, self.rep)
+        with self.as_user(self.rep):
+            visit.update({"check_in_result": "Verified", "check_in_latitude": 39.92})
+            self.assert_refused(errors.VisitStatusError, visit.save)
+            self.assert_refused(
+                errors.VisitStatusError, make_visit, self.firm.name, self.rep, check_in_result="Verified"
+            )
+
     def test_a_moment_with_its_own_zone_is_understood(self):
         utc = frappe.utils.get_datetime_in_timezone("UTC").isoformat()
         self.assertEqual(self.check_in(taken_at=utc)["check_in"]["result"], "Verified")

@@ -14,6 +14,10 @@ from oasis_crm.services import absence, due, routing, settings
 
 #: What a record says about what happened: only managers correct it afterwards.
 _RECORD = ("sales_rep", "done_on", "outcome", "visit_type")
+_PLACE = (
+    *("check_in_latitude", "check_in_longitude", "check_in_accuracy"),
+    *("check_in_distance", "check_in_result"),
+)
 
 
 class FirmVisit(ScopedUpdates):
@@ -29,6 +33,7 @@ class FirmVisit(ScopedUpdates):
     def validate(self) -> None:
         self.check_status()
         self.check_record()
+        self.check_place()
         self.check_plan()
         self.check_assignment()
         self.check_result()
@@ -68,6 +73,13 @@ class FirmVisit(ScopedUpdates):
             return
         if any(self.has_value_changed(field) for field in _RECORD):
             frappe.throw(_("What was done is recorded; only a manager corrects it."), VisitStatusError)
+
+    def check_place(self) -> None:
+        """Where a rep was is known from his check-in; he does not write it by hand."""
+        before = self.get_doc_before_save() or {}
+        changed = any((self.get(field) or None) != (before.get(field) or None) for field in _PLACE)
+        if changed and not self.flags.checked_in and not scope_of().everything:
+            frappe.throw(_("Where a visit took place is known from its check-in only."), VisitStatusError)
 
     def check_plan(self) -> None:
         """An open visit is not moved into the past. A new one may come late, from a device."""
