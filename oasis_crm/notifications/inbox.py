@@ -22,6 +22,7 @@ _PAGES = {
     "Firm Transfer": "/oasis/transfers",
     "Firm Document": "/oasis/documents",
     "Firm Import": "/oasis/import",
+    "Leave Cover": "/oasis/leave",
 }
 _ROW = (
     *("name", "subject", "type", "document_type", "document_name", "from_user"),

@@ -11,6 +11,7 @@ from oasis_crm import errors
 from oasis_crm.domain import place
 from oasis_crm.permissions import roles
 from oasis_crm.permissions.documents import follower
+from oasis_crm.permissions.scope import scope_of
 from oasis_crm.services import agenda, devices, locks, people, settings, wording
 
 AUTOMATIC = "Automatic"
@@ -99,15 +100,25 @@ def _recorded(client_id: str | None, rep: str) -> Any:
 
 
 def _planned_visit(report: Report) -> Any:
-    if not report.visit:
+    name = report.visit or _errand(report.firm)
+    if not name:
         return None
-    visit = frappe.get_doc("Firm Visit", report.visit)
+    visit = frappe.get_doc("Firm Visit", name)
     visit.check_permission("write")
     if visit.firm != report.firm:
         frappe.throw(_("Visit {0} belongs to another firm.").format(visit.name), errors.VisitStatusError)
     if visit.status not in (*agenda.OPEN, "Missed") and visit.client_id != report.client_id:
         frappe.throw(_("Visit {0} is closed already.").format(visit.name), errors.VisitStatusError)
     return visit
+
+
+def _errand(firm: str) -> str | None:
+    """The open visit for which a rep was sent to a colleague's firm: that is the one he records."""
+    scope, user = scope_of(), frappe.session.user
+    if scope.everything or follower(firm) in scope.changes:
+        return None
+    filters = {"firm": firm, "sales_rep": user, "status": ["in", agenda.OPEN]}
+    return frappe.db.get_value("Firm Visit", filters, order_by="planned_start asc")
 
 
 def rep_for(firm: str) -> str:

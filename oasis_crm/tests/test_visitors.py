@@ -104,6 +104,10 @@ class TestVisitors(OasisTestCase):
         other = make_firm(sales_rep=self.follower)
         self.assertFalse(self.may("read", name=other.name))
 
+    def test_what_the_visitor_records_there_is_the_visit_he_was_sent_for(self):
+        with self.as_user(self.visitor):
+            self.assertEqual(visits.record(self.firm.name, "Interested")["name"], self.visit)
+
     def test_the_next_visit_is_the_followers(self):
         following = self.finish()["next_visit"]["name"]
         self.assertEqual(frappe.db.get_value("Firm Visit", following, "sales_rep"), self.follower)
