@@ -47,6 +47,8 @@ const routes: RouteRecordRaw[] = [
         name: "assignments",
         component: () => import("./pages/assignments/Assignments.vue"),
     },
+    { path: "/coverage", name: "coverage", component: () => import("./pages/coverage/CoveragePage.vue") },
+    { path: "/leave", name: "leave", component: () => import("./pages/leave/LeavePage.vue") },
     {
         path: "/work-orders",
         name: "work-orders",

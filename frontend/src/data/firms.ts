@@ -5,6 +5,7 @@ import { fold, phoneKey } from "./fold"
 import { session } from "./session"
 import { commit, requestSync, type Sent } from "./sync"
 import { today } from "./dates"
+import { dueOn, dueUntil } from "./due"
 import type { Candidate, Firm, Stage } from "./types"
 
 export interface FirmQuery {
@@ -14,6 +15,8 @@ export interface FirmQuery {
     relationship: string
     rating: string
     sales_rep: string
+    /** "late" and "week": whose next visit by the rating's cadence is overdue, or due within a week. */
+    due: string
     sort: "firm_name" | "last_visit_on" | "next_visit_on" | "score"
 }
 
@@ -24,6 +27,7 @@ export const NO_QUERY: FirmQuery = {
     relationship: "",
     rating: "",
     sales_rep: "",
+    due: "",
     sort: "firm_name",
 }
 
@@ -46,6 +50,7 @@ const LIST_FIELDS = [
     "mobile",
     "last_visit_on",
     "next_visit_on",
+    "followed_since",
     "potential_litres",
     "latitude",
     "longitude",
@@ -71,6 +76,7 @@ export function matcher(query: FirmQuery): (firm: Firm) => boolean {
     const digits = phoneKey(query.text)
     return (firm) => {
         if (!FILTERS.every((field) => !query[field] || firm[field] === query[field])) return false
+        if (query.due && !isDue(firm, query.due)) return false
         const key = fold([firm.firm_name, firm.city, firm.district, firm.tax_id, firm.legal_title].join(" "))
         return (
             words.every((word) => key.includes(word)) ||
@@ -78,6 +84,11 @@ export function matcher(query: FirmQuery): (firm: Firm) => boolean {
                 [firm.phone, firm.mobile].some((phone) => phoneKey(phone).includes(digits)))
         )
     }
+}
+
+function isDue(firm: Firm, filter: string): boolean {
+    const due = dueOn(firm)
+    return !!due && due <= dueUntil(filter)
 }
 
 export function sortFirms(firms: Firm[], by: FirmQuery["sort"]): Firm[] {
@@ -90,7 +101,7 @@ export function sortFirms(firms: Firm[], by: FirmQuery["sort"]): Firm[] {
     return firms.sort((a, b) => String(a[by] || last).localeCompare(String(b[by] || last)) || byName(a, b))
 }
 
-async function listRemote(query: FirmQuery, start: number, length: number): Promise<FirmPage> {
+function remoteFilters(query: FirmQuery): unknown[] {
     const filters: unknown[] = FILTERS.filter((field) => query[field]).map((field) => [
         field,
         "=",
@@ -98,6 +109,13 @@ async function listRemote(query: FirmQuery, start: number, length: number): Prom
     ])
     for (const word of fold(query.text).split(" ").filter(Boolean))
         filters.push(["search_key", "like", `%${word}%`])
+    // "between", as a firm without a cadence has no day at all.
+    if (query.due) filters.push(["visit_due_on", "between", ["2000-01-01", dueUntil(query.due)]])
+    return filters
+}
+
+async function listRemote(query: FirmQuery, start: number, length: number): Promise<FirmPage> {
+    const filters = remoteFilters(query)
     const direction = query.sort === "score" ? "desc" : "asc"
     const [firms, total] = await Promise.all([
         resource.list<Firm>("Firm", {
@@ -110,6 +128,18 @@ async function listRemote(query: FirmQuery, start: number, length: number): Prom
         read<number>("frappe.client.get_count", { doctype: "Firm", filters }),
     ])
     return { firms, total }
+}
+
+/** The names of all firms of a query, up to `most`: what "choose all" chooses. */
+export async function firmNames(query: FirmQuery, most: number): Promise<string[]> {
+    if (holdsEverything()) return (await listLocal(query, 0, most)).firms.map((firm) => firm.name)
+    const firms = await resource.list<Firm>("Firm", {
+        fields: ["name"],
+        filters: remoteFilters(query),
+        order_by: "name asc",
+        limit_page_length: most,
+    })
+    return firms.map((firm) => firm.name)
 }
 
 export async function getFirm(name: string): Promise<Firm | null> {

@@ -2,12 +2,14 @@ import { addDays, addMinutes, day, moment, parse } from "./dates"
 import type { Boot, Firm, Outcome, Proposal, Visit } from "./types"
 
 export interface PlanInput {
-    rule: Outcome
+    rule: Pick<Outcome, "next_visit_rule" | "days">
     firm: Pick<Firm, "supplier_contract_end" | "rating">
     settings: Boot["settings"]
     /** The rep's open visits. */
     taken: Pick<Visit, "planned_start" | "planned_minutes">[]
     today: Date
+    /** The rep's own leaves, first and last day of each. */
+    away?: readonly (readonly [string, string])[]
 }
 
 const HORIZON_DAYS = 366
@@ -22,7 +24,7 @@ export function nextSlot(input: PlanInput): Proposal | null {
     if (!wanted) return null
     for (let offset = 0; offset < HORIZON_DAYS; offset += 1) {
         const date = addDays(wanted, offset)
-        const slot = isWorkingDay(date, input.settings) ? freeSlot(date, input) : null
+        const slot = isWorkingDay(date, input.settings) && !isAway(date, input) ? freeSlot(date, input) : null
         if (slot) return { planned_start: moment(slot), reason: "" }
     }
     return null
@@ -38,6 +40,10 @@ export function wantedDay({ rule, firm, settings, today }: PlanInput): Date | nu
     }
     const days = rule.days || settings.cadence?.[firm.rating || "C"] || 0
     return days ? later(addDays(today, days)) : null
+}
+
+function isAway(date: Date, { away = [] }: PlanInput): boolean {
+    return away.some(([first, last]) => first <= day(date) && day(date) <= last)
 }
 
 export function isWorkingDay(date: Date, settings: Boot["settings"]): boolean {

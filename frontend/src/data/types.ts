@@ -108,6 +108,8 @@ export interface Visit extends Doc {
     next_visit?: string
     client_id?: string
     check_in_result?: string
+    /** Whose visit it is while a colleague stands in for him. */
+    covered_for?: string
 }
 
 export interface WorkOrder extends Doc {

@@ -1,11 +1,11 @@
-import { call, read, resource, ServerError } from "./http"
+import { read } from "./http"
 import { uuid } from "./ids"
 import { addDays, day, moment, now } from "./dates"
 import { allLocal, ofFirm } from "./documents"
-import type { BulkResult } from "./firms"
-import { nextSlot } from "./planning"
+import type { Leave } from "./leave"
+import { nextSlot, type PlanInput } from "./planning"
 import { session } from "./session"
-import { commit, requestSync, type Sent } from "./sync"
+import { commit, type Sent } from "./sync"
 import { OPEN_VISIT, type Firm, type Proposal, type Visit } from "./types"
 
 export interface CheckIn {
@@ -45,13 +45,30 @@ export async function proposeNext(firm: Firm, outcome: string): Promise<Proposal
 }
 
 async function proposeHere(firm: Firm, outcome: string): Promise<Proposal | null> {
-    const boot = session.boot
-    const rule = boot?.outcomes.find((entry) => entry.outcome === outcome)
-    if (!boot || !rule) return null
-    const mine = (await allLocal<Visit>("Firm Visit")).filter(
+    const rule = session.boot?.outcomes.find((entry) => entry.outcome === outcome)
+    return rule ? slotHere(firm, rule) : null
+}
+
+/** The user's own next free slot by a rule, as far as this device knows his calendar. */
+async function slotHere(firm: Firm, rule: PlanInput["rule"]): Promise<Proposal | null> {
+    if (!session.boot) return null
+    const taken = (await allLocal<Visit>("Firm Visit")).filter(
         (visit) => visit.sales_rep === session.user && OPEN_VISIT.includes(visit.status),
     )
-    return nextSlot({ rule, firm, settings: boot.settings, taken: mine, today: now() })
+    const away = (await allLocal<Leave>("Leave Cover"))
+        .filter((leave) => leave.rep === session.user && ["Planned", "Active"].includes(leave.status))
+        .map((leave) => [leave.from_date, leave.to_date] as const)
+    return nextSlot({ rule, firm, settings: session.boot.settings, taken, away, today: now() })
+}
+
+const tomorrow: PlanInput["rule"] = { next_visit_rule: "After Days", days: 1 }
+
+/** Plans a visit into the user's next free hour from tomorrow on. Gives that moment. */
+export async function planSoon(firm: Firm): Promise<string> {
+    const slot = await slotHere(firm, tomorrow)
+    const start = slot?.planned_start ?? moment(addDays(now(), 1))
+    await planVisit(firm, start, "")
+    return start
 }
 
 /** Records what came of a visit; a repeat by a nervous finger or a bad line makes no second one. */
@@ -148,64 +165,6 @@ export function respondToVisit(
         values: { visit: visit.name, accept, reason },
         label: visit.firm_name ?? visit.name,
         effects: [{ doctype: "Firm Visit", name: visit.name, values: { status, decline_reason: reason } }],
-    })
-}
-
-export interface Assignment {
-    firm: string
-    sales_rep: string
-    planned_start: string
-    note: string
-    visit_type?: string
-}
-
-export const assignVisit = (wanted: Assignment): Promise<{ name: string; status: string }> =>
-    call("oasis_crm.api.visits.assign", { ...wanted })
-
-/** Assigns a visit to each firm, one after the other: each takes the slot that the one before left free. */
-export async function assignMany(
-    firms: string[],
-    sales_rep: string,
-    date: string,
-    note: string,
-): Promise<BulkResult> {
-    const result: BulkResult = { done: 0, refused: [] }
-    for (const firm of firms) {
-        try {
-            await assignVisit({ firm, sales_rep, planned_start: date, note })
-            result.done += 1
-        } catch (error) {
-            if (!(error instanceof ServerError)) throw error
-            result.refused.push(error.message)
-        }
-    }
-    requestSync()
-    return result
-}
-
-/** Visits that people assigned, newest first: what the assigner follows. */
-export async function assignedVisits(status: string, start: number, length: number): Promise<Visit[]> {
-    const filters: unknown[] = [["origin", "=", "Assigned"]]
-    if (status) filters.push(["status", "=", status])
-    return resource.list<Visit>("Firm Visit", {
-        fields: [
-            "name",
-            "firm",
-            "firm.firm_name as firm_name",
-            "firm.city as city",
-            "status",
-            "sales_rep",
-            "planned_start",
-            "assigned_by",
-            "assignment_note",
-            "decline_reason",
-            "outcome",
-            "done_on",
-        ],
-        filters,
-        order_by: "planned_start desc",
-        limit_start: start,
-        limit_page_length: length,
     })
 }
 
