@@ -52,6 +52,8 @@ __version__ = "16.0.0"
 
 db = proxy("db")
 qb: Any
+enqueue: Any
+clear_cache: Any
 conf = proxy("conf")
 form_dict = proxy("form_dict")
 request = proxy("request")

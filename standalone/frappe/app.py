@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -81,8 +80,7 @@ def public_file_first(site: str | Path, sites_path: str | Path) -> Layer:
 
 
 def with_headers(request: Request, handle: Handler) -> Response:
-    """Cookies, caching, the app's after_request hooks, and a line in the log without private data."""
-    began = time.perf_counter()
+    """Cookies, caching, the app's after_request hooks."""
     frappe.local.cookie_manager = CookieManager()
     response = handle(request)
     for hook in frappe.get_hooks("after_request"):
@@ -90,10 +88,6 @@ def with_headers(request: Request, handle: Handler) -> Response:
     response.headers.setdefault("Cache-Control", NO_STORE)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     frappe.local.cookie_manager.flush_cookies(response)
-    if frappe.conf.get("enable_frappe_logger"):
-        milliseconds = (time.perf_counter() - began) * 1000
-        line = (request.method, request.path, response.status_code, frappe.session.user, milliseconds)
-        frappe.logger("web").info("%s %s %s %s %.1f ms", *line)
     return response
 
 

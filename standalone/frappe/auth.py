@@ -18,9 +18,11 @@ from frappe.exceptions import (
 )
 from frappe.rate_limiter import Window
 from frappe.sessions import GUEST, Session, clear_sessions, delete_session, seconds_of
+from frappe.translate import get_language
 from frappe.utils import cint, now
 from frappe.utils.password import check_password, get_decrypted_password
 from frappe.utils.settings import get_system_setting
+from frappe.website.path_resolver import get_home_page
 from frappe.website.request import get_request_header, is_unsafe, lock_for_writing
 
 MAX_PASSWORD_SIZE = 512
@@ -89,7 +91,6 @@ class LoginManager:
     def login(self) -> None:
         """By `usr` and `pwd` of the form. The password is checked before the database is locked."""
         self._start_as_guest()
-        self.run_trigger("before_login")
         form = frappe.local.form_dict
         self.authenticate(form.get("usr"), form.get("pwd"))
         form.pop("pwd", None)
@@ -126,11 +127,9 @@ class LoginManager:
         raise AuthenticationError
 
     def post_login(self) -> None:
-        self.run_trigger("on_login")
         self.get_user_info()
         self.make_session()
         self.set_user_info()
-        self.run_trigger("on_session_creation")
 
     def get_user_info(self) -> None:
         fields = ["user_type", "full_name", "user_image"]
@@ -170,7 +169,6 @@ class LoginManager:
 
     def logout(self) -> None:
         """Ends this session."""
-        self.run_trigger("on_logout")
         if frappe.session.user != GUEST:
             delete_session(frappe.session.sid, reason="Logged out")
         self.user = GUEST
@@ -180,10 +178,6 @@ class LoginManager:
         clear_cookies()
         frappe.local.response.update(message="No App", home_page=home_page_of(False), full_name=GUEST)
 
-    def run_trigger(self, event: str) -> None:
-        for method in frappe.get_hooks(event):
-            frappe.call(method, login_manager=self)
-
 
 def is_login_request() -> bool:
     """By POST only: a password has no place in an address."""
@@ -192,23 +186,13 @@ def is_login_request() -> bool:
 
 
 def find_user(login: str) -> str | None:
-    """The user's name from what was typed: a name (e-mail), or mobile number or user name where allowed."""
-    name = frappe.db.get_value("User", {"name": login}, "name") or frappe.db.get_value(
-        "User", {"email": login}, "name"
-    )
-    for setting, field in (
-        ("allow_login_using_mobile_number", "mobile_no"),
-        ("allow_login_using_user_name", "username"),
-    ):
-        if not name and cint(get_system_setting(setting)):
-            name = frappe.db.get_value("User", {field: login}, "name")
+    """The user's name from what was typed: a name, or an e-mail address."""
+    name = frappe.db.get_value("User", login) or frappe.db.get_value("User", {"email": login})
     return str(name) if name and name != GUEST else None
 
 
 def home_page_of(is_system: bool) -> str:
     """Where the browser goes after a log-in: the only app's own page, else the desk or the home page."""
-    from frappe.website.path_resolver import get_home_page
-
     routes = [app["route"] for app in frappe.get_hooks("add_to_apps_screen") if _may_open(app)]
     if len(routes) == 1:
         return str(routes[0])
@@ -228,11 +212,8 @@ class LoginAttemptTracker:
         self.lock_seconds = cint(get_system_setting("allow_login_after_fail")) or 60
         self.window = Window(f"login:{frappe.local.site_folder}:{key.casefold()}", self.lock_seconds)
 
-    def is_user_allowed(self) -> bool:
-        return self.window.count() <= self.allowed
-
     def refuse_if_locked(self) -> None:
-        if not self.is_user_allowed():
+        if self.window.count() > self.allowed:
             frappe.throw(
                 _("Too many failed attempts to log in. Try again in {0} seconds.").format(self.lock_seconds),
                 AccountLockedError,
@@ -257,8 +238,6 @@ def set_request_ip() -> None:
 
 def set_language() -> None:
     """The user's language, else the one asked for by cookie or header, else the site's."""
-    from frappe.translate import get_language
-
     frappe.local.lang = get_language()
 
 
@@ -275,17 +254,15 @@ def validate_csrf_token() -> None:
 
 
 def validate_auth() -> None:
-    """The Authorization header (`token key:secret` or Basic), then the app's auth hooks.
+    """The Authorization header (`token key:secret` or Basic).
 
     A header that is there but names nobody is refused, also where a guest could have gone on.
     """
     header = (get_request_header("Authorization") or "").split(" ")
     if len(header) == 2:
         validate_auth_via_api_keys(*header)
-    for hook in frappe.get_hooks("auth_hooks"):
-        frappe.call(hook)
-    if len(header) == 2 and frappe.session.user in ("", GUEST):
-        raise AuthenticationError
+        if frappe.session.user in ("", GUEST):
+            raise AuthenticationError
 
 
 def validate_auth_via_api_keys(scheme: str, token: str) -> None:

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.desk.reportview import validate_args
 from frappe.model.fieldtypes import CHILD_TABLE_FIELDS, DEFAULT_FIELDS
+from frappe.permissions import get_doc_permissions as evaluate
 from frappe.utils.error import get_traceback
 from frappe.website.request import field_values, parse_json_argument
 
@@ -255,8 +256,6 @@ def has_permission(doctype: str, docname: str | int, perm_type: str = "read") ->
 @frappe.read_only()
 def get_doc_permissions(doctype: str, docname: Any) -> dict[str, Any]:
     """What the caller may do with the document: a 0 or 1 for each right."""
-    from frappe.permissions import get_doc_permissions as evaluate
-
     return {"permissions": evaluate(frappe.get_doc(doctype, docname))}
 
 

@@ -7,12 +7,17 @@ from typing import Any
 
 from frappe.context import local
 from frappe.exceptions import DataError, DoesNotExistError
+from frappe.messages import clear_last_message
 from frappe.model.base_document import BaseDocument, get_controller
+from frappe.model.create_new import get_new_doc
+from frappe.model.delete_doc import delete_doc as delete
 from frappe.model.document import Document
 from frappe.model.meta import Meta
 from frappe.model.meta import get_meta as get_meta
+from frappe.model.rename_doc import rename_doc as rename
 from frappe.translate import _
-from frappe.utils.caching import cache
+from frappe.types import _dict
+from frappe.utils.caching import cache, store
 
 
 def get_doc(*args: Any, **kwargs: Any) -> Any:
@@ -40,8 +45,6 @@ def new_doc(
     **kwargs: Any,
 ) -> Any:
     """A document with its defaults, not saved."""
-    from frappe.model.create_new import get_new_doc
-
     doc = get_new_doc(doctype, parent_doc, parentfield, as_dict=as_dict)
     return doc.update(kwargs)
 
@@ -70,8 +73,6 @@ def _modified(doctype: str, name: Any) -> Any:
 
 def clear_document_cache(doctype: str, name: str | None = None) -> None:
     # what other processes keep is checked against `modified`, so only this one's is dropped
-    from frappe.utils.caching import store
-
     store().drop(f"doc::{doctype}::{name}" if name else f"doc::{doctype}::*")
 
 
@@ -79,14 +80,10 @@ def get_cached_value(doctype: str, name: Any, fieldname: Any = "name", as_dict: 
     try:
         doc = get_cached_doc(doctype, name)
     except DoesNotExistError:
-        from frappe.messages import clear_last_message
-
         clear_last_message()
         return None
     if isinstance(fieldname, str):
         return doc.get(fieldname)
-    from frappe.types import _dict
-
     values = [doc.get(field) for field in fieldname]
     return _dict(zip(fieldname, values, strict=False)) if as_dict else values
 
@@ -132,8 +129,6 @@ def _drop_no_copy(doc: Any, ignore_no_copy: bool) -> None:
 
 def delete_doc(*args: Any, **kwargs: Any) -> Any:
     """Deletes a document: doctype, name, force, ignore_permissions … as in frappe.model.delete_doc."""
-    from frappe.model.delete_doc import delete_doc as delete
-
     return delete(*args, **kwargs)
 
 
@@ -148,8 +143,6 @@ def rename_doc(
     show_alert: bool = True,
     rebuild_search: bool = True,
 ) -> str:
-    from frappe.model.rename_doc import rename_doc as rename
-
     return rename(
         doctype, old, new, force=force, merge=merge, ignore_if_exists=ignore_if_exists, show_alert=show_alert
     )

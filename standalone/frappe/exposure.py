@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 from frappe.context import local
 from frappe.exceptions import PermissionError
 from frappe.messages import throw
+from frappe.permissions import get_roles
+from frappe.translate import _
+from frappe.utils.typing_validations import validate_argument_types
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 ALL_METHODS = ("GET", "POST", "PUT", "DELETE")
@@ -27,8 +30,6 @@ def whitelist(
     allowed = tuple(methods) if methods else ALL_METHODS
 
     def expose(function: Function) -> Function:
-        from frappe.utils.typing_validations import validate_argument_types
-
         checked: Function = validate_argument_types(function)
         target = getattr(checked, "__func__", checked)
         whitelisted.add(target)
@@ -61,8 +62,6 @@ def is_reader(function: Any) -> bool:
 
 def is_whitelisted(method: Any) -> None:
     """Raises PermissionError unless the current user may call `method` over HTTP."""
-    from frappe.translate import _
-
     method = getattr(method, "__func__", method)
     if method not in whitelisted or (local.session.user == "Guest" and method not in guest_methods):
         throw(_("You cannot call this function"), PermissionError)
@@ -70,9 +69,6 @@ def is_whitelisted(method: Any) -> None:
 
 def only_for(roles: str | Iterable[str], message: bool | str = False) -> None:
     """Raises PermissionError unless the user has one of the roles; does nothing under tests."""
-    from frappe.permissions import get_roles
-    from frappe.translate import _
-
     if local.flags.in_test or local.session.user == "Administrator":
         return
     wanted = {roles} if isinstance(roles, str) else set(roles)

@@ -11,8 +11,10 @@ from werkzeug.wrappers import Response
 import frappe
 from frappe import _
 from frappe.auth import is_login_request
+from frappe.core.doctype.file.utils import find_file_by_url
 from frappe.exposure import allowed_http_methods, is_reader, is_whitelisted, xss_safe_methods
 from frappe.invocation import signature
+from frappe.permissions import get_roles
 from frappe.utils import cint
 from frappe.utils.html_utils import sanitize_html
 from frappe.utils.settings import get_system_setting
@@ -140,8 +142,6 @@ def _uploaded(form: Any) -> tuple[bytes | None, str]:
 
 
 def _refuse_unusual_types(filename: str) -> None:
-    from frappe.permissions import get_roles
-
     if "Desk User" in get_roles() or frappe.session.user == "Administrator":
         return
     if guess_type(filename)[0] not in SIMPLE_UPLOADS:
@@ -183,8 +183,6 @@ def check_write_permission(doctype: str | None = None, name: str | None = None) 
 @frappe.whitelist(allow_guest=True)
 def download_file(file_url: str) -> None:
     """The file at `file_url`, where the caller may read it through any of the documents it hangs on."""
-    from frappe.core.doctype.file.utils import find_file_by_url
-
     file = find_file_by_url(file_url)
     if file is None:
         raise frappe.PermissionError

@@ -9,10 +9,11 @@ from types import ModuleType
 from typing import Any
 
 from frappe.context import local
+from frappe.exceptions import AppNotInstalledError
+from frappe.messages import throw
 from frappe.types import _dict
 
 NO_EVENTS: dict[str, Any] = {}
-_app_hooks: dict[str, dict[str, Any]] = {}
 _module_apps: dict[tuple[str, ...], dict[str, str]] = {}
 _merged: dict[tuple[str, ...], dict[str, Any]] = {}
 
@@ -24,10 +25,7 @@ def get_installed_apps() -> list[str]:
 
 def get_hooks(hook: str | None = None, default: Any = None, app_name: str | None = None) -> Any:
     """Merged hooks of the installed apps: lists for plain values, dicts of lists for dicts."""
-    apps = (app_name,) if app_name else tuple(get_installed_apps())
-    hooks = _merged.get(apps)
-    if hooks is None:
-        hooks = _merged[apps] = _merge(apps)
+    hooks = hooks_of((app_name,) if app_name else tuple(get_installed_apps()))
     if hook is None:
         return _dict(hooks)
     if hook in hooks:
@@ -35,23 +33,16 @@ def get_hooks(hook: str | None = None, default: Any = None, app_name: str | None
     return [] if default is None else default
 
 
-def _merge(apps: tuple[str, ...]) -> dict[str, Any]:
-    merged: dict[str, Any] = {}
-    for app in apps:
-        for key, value in app_hooks(app).items():
-            append_hook(merged, key, value)
-    return merged
-
-
-def app_hooks(app: str) -> dict[str, Any]:
-    if app not in _app_hooks:
-        module = importlib.import_module(f"{app}.hooks")
-        _app_hooks[app] = {
-            key: value
-            for key, value in vars(module).items()
-            if not key.startswith("_") and not isinstance(value, ModuleType) and not callable(value)
-        }
-    return _app_hooks[app]
+def hooks_of(apps: tuple[str, ...]) -> dict[str, Any]:
+    """The hooks of these apps merged in their order; kept."""
+    if apps not in _merged:
+        merged: dict[str, Any] = {}
+        for app in apps:
+            for key, value in vars(importlib.import_module(f"{app}.hooks")).items():
+                if not key.startswith("_") and not isinstance(value, ModuleType) and not callable(value):
+                    append_hook(merged, key, value)
+        _merged[apps] = merged
+    return _merged[apps]
 
 
 def append_hook(target: dict[str, Any], key: str, value: Any) -> None:
@@ -65,7 +56,6 @@ def append_hook(target: dict[str, Any], key: str, value: Any) -> None:
 
 def clear_hooks() -> None:
     """Forgets what was read of hooks and modules; the next question reads again."""
-    _app_hooks.clear()
     _merged.clear()
     _module_apps.clear()
 
@@ -77,8 +67,6 @@ def get_doc_hooks() -> dict[str, Any]:
 
 def get_attr(path: str) -> Any:
     """The object at a dotted path, such as `oasis_crm.api.firms.claim`."""
-    from frappe.exceptions import AppNotInstalledError
-    from frappe.messages import throw
     from frappe.translate import _
 
     module, _dot, name = path.rpartition(".")

@@ -6,11 +6,14 @@ from typing import Any
 
 from frappe.context import local
 from frappe.exceptions import PermissionError
+from frappe.hooks_registry import get_hooks
+from frappe.invocation import call
 from frappe.messages import throw
 from frappe.model.meta import RIGHTS, Meta, get_meta
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils.caching import cache
+from frappe.utils.settings import get_system_setting
 
 AUTOMATIC_ROLES = ("Guest", "All", "Desk User", "Administrator")
 rights = RIGHTS
@@ -172,9 +175,6 @@ def _document_permitted(meta: Meta, ptype: str, doc: Any, user: str) -> bool:
 
 def controller_permits(doc: Any, ptype: str, user: str) -> bool:
     """Every has_permission hook must say True."""
-    from frappe.hooks_registry import get_hooks
-    from frappe.invocation import call
-
     hooks = get_hooks("has_permission", {})
     paths = [*hooks.get(doc.doctype, []), *hooks.get("*", [])] if hooks else []
     return all(call(path, doc=doc, ptype=ptype, user=user, debug=False) is True for path in reversed(paths))
@@ -229,8 +229,6 @@ def allowed_values(entries: list[_dict], doctype: str) -> list[str]:
 
 
 def _strict() -> bool:
-    from frappe.utils.settings import get_system_setting
-
     return bool(get_system_setting("apply_strict_user_permissions"))
 
 
@@ -298,9 +296,6 @@ def _user_permission_conditions(doctype: str, user: str) -> list[str]:
 
 
 def permission_query_conditions(doctype: str, user: str) -> str:
-    from frappe.hooks_registry import get_hooks
-    from frappe.invocation import call
-
     hooks = get_hooks("permission_query_conditions", {})
     paths = [*hooks.get(doctype, []), *hooks.get("*", [])] if hooks else []
     found = [call(path, user, doctype=doctype) for path in paths]

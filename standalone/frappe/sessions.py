@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import frappe
+from frappe.realtime import disconnect_session
 from frappe.types import _dict
 from frappe.utils import add_to_date, cint, get_datetime, now, now_datetime
 from frappe.utils.settings import get_system_setting
@@ -146,8 +147,6 @@ def generate_csrf_token() -> None:
 
 def delete_session(sid: str, user: str | None = None, reason: str = "Session Expired") -> None:
     """Ends a session: its row goes, and so do its open sockets."""
-    from frappe.realtime import disconnect_session
-
     frappe.db.execute("DELETE FROM tabSessions WHERE sid=?", (sid,))
     frappe.db.commit()
     disconnect_session(sid)

@@ -19,6 +19,8 @@ from werkzeug.wrappers import Request
 
 import frappe
 from frappe import realtime
+from frappe.auth import validate_auth
+from frappe.sessions import load
 from frappe.utils.places import realtime_socket
 
 LONGEST_EVENT = 4 * 1024 * 1024
@@ -174,8 +176,6 @@ class SocketServer:
 
     def _identify(self, sid: str, header: str) -> tuple[str, str] | None:
         """(user, user type) behind a cookie or header; None for guests and for what names nobody."""
-        from frappe.auth import validate_auth
-        from frappe.sessions import load
 
         def find() -> tuple[str, str] | None:
             stored = load(sid) if sid and sid != "Guest" else None

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from frappe.context import get_app_path, local
 from frappe.hooks_registry import get_installed_apps
+from frappe.utils.caching import cache as kept
 
 USER_TRANSLATIONS = "translations_of_site"
 FALLBACK = "en"
@@ -97,8 +98,6 @@ def of_site(lang: str) -> dict[str, str]:
 
 
 def cache() -> Any:
-    from frappe.utils.caching import cache as kept
-
     return kept
 
 

@@ -11,6 +11,9 @@ from frappe.database.values import datetime_text
 from frappe.exceptions import DataError
 from frappe.model.fieldtypes import FLOATS, KEYS, STANDARD_TYPES, TEMPORAL, WHOLE
 from frappe.translate import _
+from frappe.utils.dates import get_datetime, getdate, nowdate, to_timedelta
+from frappe.utils.numbers import flt
+from frappe.utils.timespan import get_timespan_date_range
 
 if TYPE_CHECKING:
     from frappe.database.query import Context
@@ -18,10 +21,6 @@ if TYPE_CHECKING:
 LAST_LETTER = "\U0010ffff"
 NUMBERS = (*WHOLE, *FLOATS)
 NEVER_NULL = ("name", "modified", "creation")
-PERIODS = {
-    "1 week": "week", "1 month": "month", "3 months": "quarter", "6 months": "6 months", "1 year": "year",
-    "week": "week", "month": "month", "quarter": "quarter", "year": "year",
-}  # fmt: skip
 
 
 class Comparison:
@@ -35,8 +34,8 @@ class Comparison:
         self.nullable = context.null_as_empty and self.name not in NEVER_NULL and self.kind not in NUMBERS
 
     def sql(self) -> str:
-        if self.operator in ("timespan", "previous", "next"):
-            self.operator, self.value = "between", self._timespan()
+        if self.operator == "timespan":
+            self.operator, self.value = "between", get_timespan_date_range(str(self.value))
         if self.operator == "is":
             return self._is()
         if self.operator in ("in", "not in"):
@@ -55,8 +54,6 @@ class Comparison:
     # --- values
 
     def comparable(self, value: Any) -> Any:
-        from frappe.utils.dates import get_datetime, getdate, to_timedelta
-        from frappe.utils.numbers import flt
 
         if self.kind in NUMBERS:
             return flt(value)
@@ -140,7 +137,6 @@ class Comparison:
         return f"{self.column} BETWEEN {self.context.bind(first)} AND {self.context.bind(last)}"
 
     def _edges(self) -> tuple[str, str]:
-        from frappe.utils.dates import getdate, nowdate
 
         given = list(self.value) if isinstance(self.value, list | tuple) else []
         edges = [given[n] if len(given) > n and given[n] else nowdate() for n in (0, 1)]
@@ -151,7 +147,6 @@ class Comparison:
         return self._moment(edges[0], datetime.time.min), self._moment(edges[1], last)
 
     def _moment(self, value: Any, clock: datetime.time) -> str:
-        from frappe.utils.dates import get_datetime, getdate
 
         day_only = not isinstance(value, datetime.datetime) and len(str(value).strip()) <= 10
         moment = (
@@ -160,14 +155,6 @@ class Comparison:
             else get_datetime(value)
         )
         return datetime_text(moment or datetime.datetime.min)
-
-    def _timespan(self) -> Any:
-        from frappe.utils.timespan import get_timespan_date_range
-
-        words = str(self.value)
-        if self.operator != "timespan":
-            words = f"{'last' if self.operator == 'previous' else 'next'} {PERIODS.get(words, words)}"
-        return get_timespan_date_range(words)
 
     def _like(self) -> str:
         pattern = "" if self.value is None else str(self.value)

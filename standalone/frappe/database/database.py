@@ -15,9 +15,15 @@ from frappe.database import connection as connections
 from frappe.database import schema
 from frappe.database.callbacks import CallbackManager
 from frappe.database.errors import translated
+from frappe.database.query import plain_count, plain_delete, plain_select, plain_update
 from frappe.database.singles import Singles
+from frappe.documents import clear_document_cache
 from frappe.exceptions import QueryTimeoutError
+from frappe.model.meta import get_meta, is_single
 from frappe.types import _dict
+from frappe.utils.caching import store
+from frappe.utils.dates import now
+from frappe.utils.text import generate_hash
 
 READS = re.compile(r"\s*(SELECT|WITH|PRAGMA|EXPLAIN)\b", re.IGNORECASE)
 SAVEPOINT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -211,9 +217,6 @@ class Database(Singles):
         limit: int | None = None,
     ) -> list[Any]:
         """As get_value, of every match."""
-        from frappe.database.query import plain_select
-        from frappe.model.meta import is_single
-
         if for_update:
             self.begin_write()
         if (filters is None or filters == doctype) and doctype != "DocType" and is_single(doctype):
@@ -231,19 +234,14 @@ class Database(Singles):
         if isinstance(dt, dict):
             dt = dict(dt)
             dn, dt = dt, dt.pop("doctype")
-        elif dt == dn and dt != "DocType":
-            from frappe.model.meta import is_single
-
-            if is_single(dt):
-                return dn
+        elif dt == dn and dt != "DocType" and is_single(dt):
+            return dn
         if dn is None:
             return None
         return self.get_value(dt, dn, "name", cache=cache, order_by=None)
 
     def count(self, dt: str, filters: Any = None) -> int:
         """How many rows match; no permissions asked."""
-        from frappe.database.query import plain_count
-
         text, bound = plain_count(dt, filters)
         return int(self.execute(text, bound).fetchone()[0])
 
@@ -258,11 +256,6 @@ class Database(Singles):
         update_modified: bool = True,
     ) -> None:
         """Writes fields of the matching rows: no hooks, no checks; `modified` too unless told not to."""
-        from frappe.database.query import plain_update
-        from frappe.documents import clear_document_cache
-        from frappe.model.meta import get_meta
-        from frappe.utils.dates import now
-
         values = dict(field) if isinstance(field, dict) else {field: val}
         if update_modified:
             values["modified"] = modified or now()
@@ -278,8 +271,6 @@ class Database(Singles):
 
     def delete(self, doctype: str, filters: Any = None) -> None:
         """Deletes the matching rows, or all of them: no hooks, no checks."""
-        from frappe.database.query import plain_delete
-
         text, bound = plain_delete(doctype, filters)
         self.execute(text, bound)
         self.value_cache.clear()
@@ -338,8 +329,6 @@ class Database(Singles):
         self._cleared[key] = None
 
     def _forget_uncommitted(self) -> None:
-        from frappe.utils.caching import store
-
         for key in self._cleared:
             store().drop(key)
         self.value_cache.clear()
@@ -349,8 +338,6 @@ class Database(Singles):
             self.connection.executemany(schema.NOTE_CLEARED, [(key,) for key in self._cleared])
 
     def _drop_what_others_cleared(self) -> None:
-        from frappe.utils.caching import store
-
         kept = store()
         try:
             newest = self.connection.execute(schema.NEWEST_CLEARED).fetchone()[0] or 0
@@ -377,8 +364,6 @@ def _checked(save_point: str) -> str:
 @contextlib.contextmanager
 def savepoint(catch: type[Exception] | tuple[type[Exception], ...] = Exception) -> Iterator[None]:
     """Undoes what was done inside when it raises `catch`, which then goes no further."""
-    from frappe.utils.text import generate_hash
-
     name = f"sp_{generate_hash(length=10)}"
     local.db.savepoint(name)
     try:

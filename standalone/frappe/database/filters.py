@@ -14,7 +14,6 @@ from frappe.translate import _
 OPERATORS = frozenset(
     (
         "=", "!=", ">", "<", ">=", "<=", "like", "not like", "in", "not in", "is", "between", "timespan",
-        "previous", "next",
     )
 )  # fmt: skip
 

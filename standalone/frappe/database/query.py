@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from frappe.database.conditions import Comparison
 from frappe.database.filters import Condition, normalise
-from frappe.exceptions import DataError, PermissionError, ValidationError
+from frappe.exceptions import DataError, DoesNotExistError, PermissionError, ValidationError
 from frappe.messages import throw
+from frappe.model.columns import stored
+from frappe.model.meta import TABLES_ALONE, doctype_exists, get_meta, meta_of_table
 from frappe.translate import _
 
 if TYPE_CHECKING:
@@ -108,8 +110,6 @@ class Context:
 
     def condition(self, item: Condition) -> str:
         if item.doctype != self.meta.name and not _exists(item.doctype):
-            from frappe.exceptions import DoesNotExistError
-
             raise DoesNotExistError(_("DocType {0} is not there").format(item.doctype))
         column = self.column(item.doctype, item.field)
         df = self._field_of(item)
@@ -166,14 +166,10 @@ class Context:
 
 
 def _meta(doctype: str) -> Meta:
-    from frappe.model.meta import TABLES_ALONE, get_meta, meta_of_table
-
     return meta_of_table(doctype) if doctype in TABLES_ALONE else get_meta(doctype)
 
 
 def _exists(doctype: str) -> bool:
-    from frappe.model.meta import doctype_exists
-
     return doctype_exists(doctype)
 
 
@@ -203,7 +199,7 @@ def select_field(context: Context, text: str) -> list[Selected]:
         return [Selected(sql, alias or name, context.meta.get_field(owner).options, name)]
     doctype, name = match["table"] or context.meta.name, match["name"]
     if name == "*":
-        return [Selected(context.column(doctype, c), c, doctype, c) for c in _meta(doctype).listed_columns]
+        return [Selected(context.column(doctype, c), c, doctype, c) for c in _meta(doctype).valid_columns]
     if doctype != context.meta.name and not _exists(doctype):
         raise DataError(_("{0} is not part of this list").format(doctype))
     return [Selected(context.column(doctype, name), alias or name, doctype, name)]
@@ -269,8 +265,6 @@ def plain_update(doctype: str, filters: Any, values: dict[str, Any]) -> tuple[st
 
 
 def _stored(meta: Meta, name: str, value: Any) -> Any:
-    from frappe.model.columns import stored
-
     return stored(meta, name, value)
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from frappe.model.fieldtypes import (
     FLOATS,
     KEYS,
-    NO_VALUE,
     TEMPORAL,
     WHOLE,
 )
+from frappe.utils.numbers import cint, flt
 
 if TYPE_CHECKING:
     from frappe.database.database import Database
@@ -95,28 +95,16 @@ def column(field: Any) -> str:
 
 
 def _whole(default: Any) -> int:
-    from frappe.utils.numbers import cint
-
     return cint(default)
 
 
 def _number(default: Any) -> float:
-    from frappe.utils.numbers import flt
-
     return flt(default)
 
 
 def wanted_columns(meta: Meta) -> dict[str, str]:
-    columns = dict(STANDARD)
-    if meta.autoname == "autoincrement":
-        columns["name"] = "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"
-    columns.update(CHILD if meta.istable else SOCIAL)
-    for field in meta.fields:
-        if field.fieldtype not in NO_VALUE and not field.is_virtual:
-            columns[field.fieldname] = column(field)
-    if meta.track_seen:
-        columns["_seen"] = "TEXT"
-    return columns
+    fields = {field.fieldname: column(field) for field in meta.value_fields}
+    return {**STANDARD, **(CHILD if meta.istable else SOCIAL), **fields}
 
 
 def wanted_indexes(meta: Meta) -> dict[str, str]:
@@ -128,13 +116,8 @@ def wanted_indexes(meta: Meta) -> dict[str, str]:
         found.extend(
             ([name], False) for name in ("creation", "modified") if name in (meta.sort_field or "creation")
         )
-    for field in meta.fields:
-        if field.fieldtype in NO_VALUE or field.is_virtual:
-            continue
-        if field.unique:
-            found.append(([field.fieldname], True))
-        elif field.search_index:
-            found.append(([field.fieldname], False))
+    indexed = [field for field in meta.value_fields if field.unique or field.search_index]
+    found.extend(([field.fieldname], bool(field.unique)) for field in indexed)
     return {
         index_name(meta.name, fields, unique): index_statement(meta.name, fields, unique=unique)
         for fields, unique in found
@@ -214,6 +197,15 @@ def _carried(name: str, declaration: str) -> str:
     return f"IFNULL(`{name}`, 0)" if "NOT NULL DEFAULT" in declaration else f"`{name}`"
 
 
+def refuse_unsupported(meta: Meta) -> None:
+    """What a DocType may ask for on a bench and would be passed over here in silence."""
+    asked = [name for name in ("is_virtual", "track_seen") if meta.get(name)]
+    asked += [f"{field.fieldname}.is_virtual" for field in meta.fields if field.is_virtual]
+    asked += [meta.autoname] if meta.autoname == "autoincrement" else []
+    if asked:
+        raise NotImplementedError(f"{meta.name}: {', '.join(asked)} is not part of the standalone engine")
+
+
 def make_base_tables(database: Database) -> None:
     for statement in BASE_TABLES:
         database.execute(statement)
@@ -221,7 +213,8 @@ def make_base_tables(database: Database) -> None:
 
 def sync(database: Database, meta: Meta) -> None:
     """Brings the DocType's table to what its meta says."""
-    if meta.issingle or meta.is_virtual:
+    refuse_unsupported(meta)
+    if meta.issingle:
         return
     existing = read(database, meta.name)
     custom = _custom_indexes(database, meta.name) if existing else []

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from frappe.exceptions import DataError
+from frappe.model.meta import get_meta
 from frappe.types import _dict
+from frappe.utils.settings import get_system_setting
 from frappe.utils.typecast import cast
 
 
@@ -34,9 +37,6 @@ class Singles:
 
     def get_single_value(self, doctype: str, fieldname: str, cache: bool = True) -> Any:
         """One field of a Single in its own type."""
-        from frappe.exceptions import DataError
-        from frappe.model.meta import get_meta
-
         field = get_meta(doctype).get_field(fieldname)
         if field is None:
             raise DataError(f"{doctype} has no field {fieldname}")
@@ -46,8 +46,6 @@ class Singles:
         return cast(field.fieldtype, found[0] if found else None)
 
     def get_system_setting(self, key: str) -> Any:
-        from frappe.utils.settings import get_system_setting
-
         return get_system_setting(key)
 
     def get_default(self, key: str, parent: str = "__default") -> Any:
@@ -72,8 +70,6 @@ class Singles:
 
 
 def _typed(doctype: str, stored: _dict) -> _dict:
-    from frappe.model.meta import get_meta
-
     meta = get_meta(doctype)
     typed = _dict()
     for name, value in stored.items():

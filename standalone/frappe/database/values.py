@@ -8,14 +8,14 @@ import re
 import sqlite3
 from typing import Any
 
+from frappe.utils.dates import get_system_timezone, zone
+
 DATETIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def datetime_text(value: datetime.datetime) -> str:
     if value.tzinfo is not None:
-        from frappe.utils.dates import get_system_timezone, zone
-
         value = value.astimezone(zone(get_system_timezone())).replace(tzinfo=None)
     return value.isoformat(" ", "microseconds")
 

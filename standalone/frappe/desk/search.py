@@ -22,20 +22,34 @@ def search_link(
     filters: str | dict[str, Any] | list[Any] | None = None,
     page_length: int = 10,
     searchfield: str | None = None,
-    reference_doctype: str | None = None,
-    ignore_user_permissions: bool = False,
 ) -> list[dict[str, Any]]:
-    """`[{value, description, label?}]`, names that begin with `txt` first."""
-    rows = search_widget(
-        doctype,
-        txt.strip(),
-        query,
-        searchfield=searchfield,
-        page_length=page_length,
-        filters=filters,
-        reference_doctype=reference_doctype,
+    """`[{value, description, label?}]` of what contains `txt` in its name, title or search fields, or of
+    what the app's query finds; names that begin with it first."""
+    filters = (parse_json_argument("filters", filters) if filters else None) or []
+    if not isinstance(filters, dict | list):
+        frappe.throw(_("Filters must come as a JSON object or list."), frappe.DataError)
+    standard = frappe.get_hooks("standard_queries", {}).get(doctype)
+    meta, words, most = frappe.get_meta(doctype), txt.strip(), cint(page_length)
+    if query or standard:
+        method = frappe.get_attr(query or standard[-1])
+        is_whitelisted(method)
+        rows = frappe.call(method, doctype, words, searchfield or "name", 0, most, filters, as_dict=False)
+    else:
+        rows = _by_fields(meta, words, searchfield, most, filters)
+    return [_suggestion(meta, list(row)) for row in rows or []]
+
+
+def _by_fields(meta: Any, txt: str, searchfield: str | None, page_length: int, filters: Any) -> list[Any]:
+    rows = frappe.get_list(
+        meta.name,
+        filters=_filters(meta, filters),
+        or_filters=_matching(meta, txt),
+        fields=_columns(meta, searchfield),
+        limit_page_length=page_length,
+        order_by=f"idx desc, {meta.sort_field} {meta.sort_order}",
+        as_list=True,
     )
-    return [_suggestion(frappe.get_meta(doctype), list(row)) for row in rows]
+    return sorted(rows, key=lambda row: _rank(cstr(row[0]), txt))
 
 
 def _suggestion(meta: Any, row: list[Any]) -> dict[str, Any]:
@@ -46,53 +60,6 @@ def _suggestion(meta: Any, row: list[Any]) -> dict[str, Any]:
         rest = dict.fromkeys(cstr(part) for part in (row[0], *row[2:]) if part)
         suggestion["description"] = ", ".join(part for part in rest if part != row[1])
     return suggestion
-
-
-@frappe.whitelist()
-@frappe.read_only()
-def search_widget(
-    doctype: str,
-    txt: str,
-    query: str | None = None,
-    searchfield: str | None = None,
-    start: int = 0,
-    page_length: int = 10,
-    filters: str | dict[str, Any] | list[Any] | None = None,
-    filter_fields: Any = None,
-    as_dict: bool = False,
-    reference_doctype: str | None = None,
-    ignore_user_permissions: bool = False,
-) -> list[Any]:
-    """Rows (name first) whose name, title or search fields contain `txt`; or what the app's query finds."""
-    filters = (parse_json_argument("filters", filters) if filters else None) or []
-    if not isinstance(filters, dict | list):
-        frappe.throw(_("Filters must come as a JSON object or list."), frappe.DataError)
-    standard = frappe.get_hooks("standard_queries", {}).get(doctype)
-    query = query or (standard[-1] if standard else None)
-    if query:
-        return _by_query(query, doctype, txt, searchfield, start, page_length, filters, as_dict)
-    meta = frappe.get_meta(doctype)
-    rows = frappe.get_list(
-        doctype,
-        filters=_filters(meta, filters),
-        or_filters=_matching(meta, txt),
-        fields=_columns(meta, searchfield),
-        limit_start=cint(start),
-        limit_page_length=cint(page_length),
-        order_by=_order(meta),
-        as_list=not as_dict,
-    )
-    return sorted(rows, key=lambda row: _rank(cstr(row["name"] if as_dict else row[0]), txt))
-
-
-def _by_query(query: str, doctype: str, txt: str, searchfield: str | None, *rest: Any) -> list[Any]:
-    method = frappe.get_attr(query)
-    is_whitelisted(method)
-    start, page_length, filters, as_dict = rest
-    found = frappe.call(
-        method, doctype, txt, searchfield or "name", start, page_length, filters, as_dict=as_dict
-    )
-    return list(found or [])
 
 
 def _rank(name: str, txt: str) -> tuple[bool, str]:
@@ -139,7 +106,3 @@ def _columns(meta: Any, searchfield: str | None) -> list[str]:
     if searchfield and searchfield != "name" and not meta.get_field(searchfield):
         frappe.throw(_("There is no field {0}.").format(searchfield), frappe.DataError)
     return list(dict.fromkeys((*_search_fields(meta), searchfield or "name")))
-
-
-def _order(meta: Any) -> str:
-    return f"idx desc, {meta.sort_field or 'creation'} {meta.sort_order or 'desc'}"

@@ -16,6 +16,8 @@ from frappe.model.fieldtypes import FLOATS, STANDARD_COLUMNS, TEMPORAL, WHOLE
 from frappe.model.meta import Meta, get_meta
 from frappe.translate import _
 from frappe.types import _dict
+from frappe.utils.formatters import format_value
+from frappe.utils.json_data import as_json
 from frappe.utils.numbers import cint, flt
 
 D = TypeVar("D", bound="BaseDocument")
@@ -172,12 +174,9 @@ class BaseDocument:
     # --- as plain data
 
     def get_valid_dict(self, *, convert_dates_to_str: bool = False, ignore_nulls: bool = False) -> _dict:
-        """The values of the columns in the types of their fields, virtual fields computed."""
+        """The values of the columns in the types of their fields."""
         data, plain = self.__dict__, _dict()
         for name, shape, df in _shapes(get_meta(self.doctype)):
-            if df is not None and df.is_virtual:
-                plain[name] = getattr(self, name, None)
-                continue
             value = data.get(name)
             if isinstance(value, list) and df is not None:
                 throw(_("{0} takes one value, not a list").format(_(df.label or name)))
@@ -201,14 +200,10 @@ class BaseDocument:
         return plain
 
     def as_json(self) -> str:
-        from frappe.utils.json_data import as_json
-
         return as_json(self.as_dict())
 
     def get_formatted(self, fieldname: str) -> Any:
         """The value as people read it."""
-        from frappe.utils.formatters import format_value
-
         return format_value(self.get(fieldname), self.meta.get_field(fieldname))
 
 

@@ -128,8 +128,6 @@ def converters(meta: Meta) -> dict[str, Converter]:
         known = {
             name: KINDS.get(STANDARD_TYPES[name], text) for name in STANDARD_TYPES if name in meta.columns
         }
-        if meta.autoname == "autoincrement":
-            known["name"] = lambda value: value
         known.update((df.fieldname, converter(df)) for df in meta.value_fields)
         meta.__dict__["_converters"] = known
     return known

@@ -8,6 +8,7 @@ from frappe.context import local
 from frappe.model.docstatus import DocStatus
 from frappe.model.fieldtypes import FLOATS, NO_VALUE, WHOLE
 from frappe.model.meta import get_meta
+from frappe.permissions import get_user_permissions
 from frappe.types import _dict
 from frappe.utils.dates import now_datetime, nowdate, nowtime
 from frappe.utils.numbers import cint, flt
@@ -51,7 +52,7 @@ def static_defaults(meta: Any) -> dict[str, Any]:
     if known is None:
         known = {}
         for df in meta.fields:
-            if df.fieldtype in NO_VALUE or df.is_virtual:
+            if df.fieldtype in NO_VALUE:
                 continue
             value = _static(df) if df.fieldname != meta.title_field else None
             if value is None and df.fieldtype == "Check":
@@ -108,8 +109,6 @@ def moving_defaults(meta: Any) -> list[tuple[str, str]]:
 
 def _apply_user_permissions(meta: Any, values: _dict) -> None:
     """A link that the user's permissions leave one choice for is filled with it; one they forbid is not."""
-    from frappe.permissions import get_user_permissions
-
     granted = get_user_permissions(local.session.user)
     if not granted:
         return

@@ -12,6 +12,7 @@ from frappe.messages import throw
 from frappe.model.meta import dynamic_links, get_meta, links_to
 from frappe.model.naming import revert_series_if_last
 from frappe.translate import _
+from frappe.utils.password import delete_all_passwords_for
 
 # rows that tell of a document by doctype and name, and go with it
 TOLD_OF = (
@@ -19,7 +20,7 @@ TOLD_OF = (
     ("Version", "ref_doctype", "docname"),
     ("Notification Log", "document_type", "document_name"),
 )
-NO_SERIES = ("prompt", "field", "hash", "autoincrement")
+NO_SERIES = ("prompt", "field", "hash")
 
 
 def delete_doc(
@@ -76,8 +77,6 @@ def _check(doc: Any, force: bool | int, ignore_on_trash: bool) -> None:
 
 
 def _remove(doc: Any, ignore_doctypes: Any, for_reload: bool) -> None:
-    from frappe.utils.password import delete_all_passwords_for
-
     delete_all_passwords_for(doc.doctype, doc.name)
     if not for_reload:
         _give_number_back(doc)

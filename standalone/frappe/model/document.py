@@ -17,11 +17,15 @@ from frappe.hooks_registry import doc_events
 from frappe.messages import clear_last_message, throw
 from frappe.model import validation
 from frappe.model.create_new import defaults
+from frappe.model.delete_doc import check_links, delete_doc
 from frappe.model.document_extras import DocumentExtras
 from frappe.model.fieldtypes import OPTIONAL_FIELDS
 from frappe.model.links import validate_links
 from frappe.model.meta import get_meta
 from frappe.model.naming import set_new_name, validate_name
+from frappe.model.permlevels import drop_unreadable_values, reset_forbidden_values
+from frappe.model.workflow import get_workflow_name, set_workflow_state_on_action, validate_workflow
+from frappe.permissions import has_permission
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils.dates import get_datetime, now
@@ -100,8 +104,6 @@ class Document(DocumentExtras):
             throw(message, PermissionError, title=_("Not permitted"))
 
     def has_permission(self, permtype: str = "read", *, user: str | None = None) -> bool:
-        from frappe.permissions import has_permission
-
         if self.flags.ignore_permissions:
             return True
         return has_permission(self.doctype, permtype, self, user=user)
@@ -110,14 +112,10 @@ class Document(DocumentExtras):
         """Values of levels the user may not write go back to what they were."""
         if self.flags.ignore_permissions or local.flags.in_install or local.session.user == "Administrator":
             return
-        from frappe.model.permlevels import reset_forbidden_values
-
         reset_forbidden_values(self)
 
     def apply_fieldlevel_read_permissions(self) -> None:
         """Drops the values of levels the user may not read."""
-        from frappe.model.permlevels import drop_unreadable_values
-
         if local.session.user != "Administrator":
             drop_unreadable_values(self)
 
@@ -309,8 +307,6 @@ class Document(DocumentExtras):
             validation.validate_constants(self)
 
     def validate_workflow(self) -> None:
-        from frappe.model.workflow import get_workflow_name, set_workflow_state_on_action, validate_workflow
-
         if get_workflow_name(self.doctype):
             validate_workflow(self)
             if self._action != "save":
@@ -371,16 +367,12 @@ class Document(DocumentExtras):
     def delete(
         self, ignore_permissions: bool = False, force: bool = False, *, delete_permanently: bool = False
     ) -> None:
-        from frappe.model.delete_doc import delete_doc
-
         delete_doc(
             self.doctype, self.name, force=force, ignore_permissions=ignore_permissions, flags=self.flags,
             delete_permanently=delete_permanently,
         )  # fmt: skip
 
     def check_no_back_links_exist(self) -> None:
-        from frappe.model.delete_doc import check_links
-
         if not self.flags.ignore_links:
             check_links(self, "Cancel")
 

@@ -3,7 +3,7 @@
 WHOLE = ("Check", "Int", "Long Int")
 FLOATS = ("Float", "Currency", "Percent", "Rating", "Duration")
 TEMPORAL = {"Date": "DATE", "Datetime": "DATETIME", "Time": "TIME"}
-KEYS = ("Link", "Dynamic Link", "Select", "Autocomplete", "Color", "Icon", "Phone")
+KEYS = ("Link", "Dynamic Link", "Select", "Autocomplete", "Color", "Icon")
 TABLES = ("Table", "Table MultiSelect")
 LAYOUT = (
     "Section Break",
@@ -21,14 +21,14 @@ NO_VALUE = (*LAYOUT, *TABLES)
 SHORT_TEXTS = dict.fromkeys(
     (
         "Data", "Link", "Dynamic Link", "Password", "Select", "Read Only", "Color", "Icon", "Barcode",
-        "Phone", "Autocomplete",
+        "Autocomplete",
     ),
     140,
 )  # fmt: skip
 
 DEFAULT_FIELDS = ("doctype", "name", "owner", "creation", "modified", "modified_by", "docstatus", "idx")
 CHILD_TABLE_FIELDS = ("parent", "parentfield", "parenttype")
-OPTIONAL_FIELDS = ("_user_tags", "_comments", "_assign", "_liked_by", "_seen")
+OPTIONAL_FIELDS = ("_user_tags", "_comments", "_assign", "_liked_by")
 STANDARD_COLUMNS = ("name", "owner", "creation", "modified", "modified_by", "docstatus", "idx")
 STANDARD_TYPES = {
     "name": "Data",

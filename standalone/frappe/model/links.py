@@ -67,7 +67,7 @@ def _fetch(row: Any, meta: Any, df: Any, target: str, value: Any) -> Any:
     if isinstance(value, list | dict):
         throw(_("{0} takes one value, not a list").format(_(df.label or df.fieldname)), ValidationError)
     target_meta = get_meta(target)
-    if target_meta.issingle or target_meta.is_virtual:
+    if target_meta.issingle:
         return value
     wanted = [
         field

@@ -21,7 +21,8 @@ from frappe.model.fieldtypes import (
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils.caching import cache
-from frappe.utils.numbers import cint
+from frappe.utils.numbers import cint, get_number_format_info
+from frappe.utils.settings import get_system_setting
 
 # the DocTypes that describe DocTypes come from their files: nothing could be read without them
 ABOUT_DOCTYPES = ("DocType", "DocField", "DocPerm")
@@ -62,7 +63,6 @@ class Meta:
         self.istable = bool(cint(row.get("istable")))
         self.issingle = bool(cint(row.get("issingle")))
         self.is_submittable = bool(cint(row.get("is_submittable")))
-        self.is_virtual = bool(cint(row.get("is_virtual")))
         self.track_changes = bool(cint(row.get("track_changes")))
         self.custom = bool(cint(row.get("custom")))
         self.autoname: str = row.get("autoname") or ""
@@ -101,14 +101,13 @@ class Meta:
     @cached_property
     def value_fields(self) -> list[Any]:
         """The fields that have a column."""
-        return [df for df in self.fields if df.fieldtype not in NO_VALUE and not df.is_virtual]
+        return [df for df in self.fields if df.fieldtype not in NO_VALUE]
 
     @cached_property
     def valid_columns(self) -> list[str]:
-        """What a document carries: standard columns, then fields, virtual ones too."""
+        """What a document carries: standard columns, fields, in a row those that name its parent."""
         parents = CHILD_TABLE_FIELDS if self.istable else ()
-        names = [df.fieldname for df in self.fields if df.fieldtype not in NO_VALUE]
-        return [*STANDARD_COLUMNS, *names, *parents]
+        return [*STANDARD_COLUMNS, *(df.fieldname for df in self.value_fields), *parents]
 
     def get_valid_columns(self) -> list[str]:
         return self.valid_columns
@@ -118,13 +117,7 @@ class Meta:
         """Every column of the table."""
         extra = CHILD_TABLE_FIELDS if self.istable else OPTIONAL_FIELDS
         names = {df.fieldname for df in self.value_fields}
-        return frozenset({*STANDARD_COLUMNS, *names, *extra} - (set() if self.track_seen else {"_seen"}))
-
-    @cached_property
-    def listed_columns(self) -> list[str]:
-        """What `*` stands for."""
-        parents = CHILD_TABLE_FIELDS if self.istable else ()
-        return [*STANDARD_COLUMNS, *(df.fieldname for df in self.value_fields), *parents]
+        return frozenset((*STANDARD_COLUMNS, *names, *extra))
 
     @cached_property
     def table_fields(self) -> list[Any]:
@@ -314,9 +307,7 @@ def links_to(doctype: str) -> list[tuple[str, str]]:
 def _all_links() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     rows = local.db.execute(
-        "SELECT df.options, df.parent, df.fieldname FROM tabDocField df "
-        "JOIN tabDocType dt ON dt.name = df.parent "
-        "WHERE df.fieldtype='Link' AND df.is_virtual = 0 AND dt.is_virtual = 0 ORDER BY df.parent, df.idx"
+        "SELECT options, parent, fieldname FROM tabDocField WHERE fieldtype='Link' ORDER BY parent, idx"
     )
     for target, parent, fieldname in rows.fetchall():
         found.setdefault(target, []).append((parent, fieldname))
@@ -337,9 +328,6 @@ def dynamic_links() -> list[tuple[str, str, str]]:
 
 def get_field_precision(df: Any, doc: Any = None, currency: str | None = None) -> int:
     """Decimals of a number field: its own, else the system's."""
-    from frappe.utils.numbers import get_number_format_info
-    from frappe.utils.settings import get_system_setting
-
     if df.get("precision"):
         return cint(df.get("precision"))
     if df.get("fieldtype") == "Currency":

@@ -36,9 +36,6 @@ def set_new_name(doc: Any) -> None:
         doc.name = amended_name(doc)
     elif meta.issingle:
         doc.name = doc.doctype
-    elif autoname == "autoincrement":
-        doc.name = None
-        return
     elif meta.istable:
         doc.name = doc.name if doc.get("name") else generate_hash(length=10)
         return

@@ -65,7 +65,7 @@ class StoredDocument(BaseDocument):
         meta = get_meta(self.doctype)
         query, pairs = columns.insert_statement(meta)
         try:
-            cursor = local.db.execute(query, [convert(data.get(name)) for name, convert in pairs])
+            local.db.execute(query, [convert(data.get(name)) for name, convert in pairs])
         except DuplicateEntryError as error:
             if not ignore_if_duplicate:
                 self._take_another_name(error)
@@ -74,8 +74,6 @@ class StoredDocument(BaseDocument):
             if local.db.exists(self.doctype, self.name):
                 self._taken(error)
             self._not_unique(error)
-        if meta.autoname == "autoincrement" and data.get("name") is None:
-            data["name"] = cursor.lastrowid
         data["__islocal"] = False
 
     def _take_another_name(self, error: Exception) -> None:

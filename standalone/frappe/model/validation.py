@@ -23,12 +23,13 @@ from frappe.utils.checks import (
     validate_email_address,
     validate_name,
     validate_phone_number,
-    validate_phone_number_with_country_code,
     validate_url,
 )
 from frappe.utils.html_utils import sanitize_html
 from frappe.utils.numbers import cint, flt
+from frappe.utils.password import remove_encrypted_password, set_encrypted_password
 from frappe.utils.text import cstr, split_emails, strip_html
+from frappe.utils.typecast import cast
 
 NOT_SANITISED = ("Attach", "Attach Image", "Barcode", "Code", "JSON", "Password")
 NESTED = (list, dict, tuple, set)
@@ -70,8 +71,7 @@ def _plan(meta: Meta) -> dict[str, Any]:
             "lengths": lengths,
             "options": [
                 (df.fieldname, df.options) for df in meta.of_type("Data") if df.options in DATA_OPTIONS
-            ]
-            + [(df.fieldname, "country code") for df in meta.of_type("Phone")],
+            ],
             "non_negative": [
                 df for df in meta.fields if df.non_negative and df.fieldtype in ("Int", "Float", "Currency")
             ],
@@ -140,7 +140,6 @@ DATA_OPTIONS: dict[str, Callable[[Any, str], Any]] = {
     "Name": lambda row, value: validate_name(value, throw=True),
     "Phone": lambda row, value: validate_phone_number(value, throw=True),
     "URL": lambda row, value: validate_url(value, throw=True),
-    "country code": lambda row, value: validate_phone_number_with_country_code(value, ""),
 }
 STANDARD_USERS = ("Administrator", "Guest")
 
@@ -219,8 +218,6 @@ def _exempt(row: Any, df: Any) -> bool:
 
 
 def _save_passwords(row: Any, fields: list[str]) -> None:
-    from frappe.utils.password import remove_encrypted_password, set_encrypted_password
-
     skipped = row.flags.ignore_save_passwords
     for name in fields:
         if skipped is True or (skipped and name in skipped):
@@ -300,11 +297,9 @@ def validate_update_after_submit(doc: Any) -> None:
 
 
 def _unchanged(row: Any, before: Any) -> None:
-    from frappe.utils.typecast import cast
-
     for df in get_meta(row.doctype).fields:
         new, old = row.get(df.fieldname), before.get(df.fieldname)
-        if df.allow_on_submit or not (new or old) or df.is_virtual:
+        if df.allow_on_submit or not (new or old):
             continue
         if df.fieldtype in TABLES:
             changed = len(new or []) != len(old or [])

@@ -9,6 +9,8 @@ from frappe.context import local
 from frappe.exceptions import ValidationError
 from frappe.exposure import whitelist
 from frappe.messages import clear_messages, get_message_log, msgprint, throw
+from frappe.model.base_document import BaseDocument
+from frappe.permissions import get_roles
 from frappe.translate import _
 from frappe.utils.caching import cache
 from frappe.utils.numbers import cint
@@ -78,7 +80,6 @@ def get_workflow(doctype: str) -> Any:
 def _read(doc: Any) -> Any:
     """The document as it is stored, from itself, its JSON or its doctype and name."""
     from frappe.documents import get_doc
-    from frappe.model.base_document import BaseDocument
 
     if isinstance(doc, BaseDocument):
         return doc
@@ -102,8 +103,6 @@ def get_transitions(doc: Any, workflow: Any = None, raise_exception: bool = Fals
 
 
 def transitions_of(document: Any, workflow: Any) -> list[Any]:
-    from frappe.permissions import get_roles
-
     state = document.get(workflow.workflow_state_field)
     if not state:
         throw(_("This document is in no state of its workflow"), WorkflowStateError)

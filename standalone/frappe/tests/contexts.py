@@ -65,12 +65,10 @@ def freeze_time(time_to_freeze: Any, is_utc: bool = False, *args: Any, **kwargs:
 @contextmanager
 def patch_hooks(overridden_hooks: Mapping[str, Any]) -> Iterator[None]:
     """Let some hooks be others."""
-    original = hooks_registry.get_hooks
+    original, installed = hooks_registry.hooks_of, set(hooks_registry.get_installed_apps())
 
-    def patched(hook: str | None = None, default: Any = None, app_name: str | None = None) -> Any:
-        if hook and hook in overridden_hooks:
-            return overridden_hooks[hook]
-        return original(hook, default, app_name)
+    def patched(apps: tuple[str, ...]) -> dict[str, Any]:
+        return {**original(tuple(app for app in apps if app in installed)), **overridden_hooks}
 
-    with patch.object(frappe, "get_hooks", patched), patch.object(hooks_registry, "get_hooks", patched):
+    with patch.object(hooks_registry, "hooks_of", patched):
         yield

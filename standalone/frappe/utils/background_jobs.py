@@ -182,12 +182,8 @@ def execute_job(job: Job) -> None:
     frappe.local.job = frappe._dict(
         site=frappe.local.site, method=job.method, job_name=job.method, kwargs=job.kwargs, user=job.user
     )
-    for hook in frappe.get_hooks("before_job"):
-        frappe.call(hook, method=job.method, kwargs=job.kwargs, transaction_type="job")
-    result = frappe.get_attr(job.method)(**job.kwargs)
+    frappe.get_attr(job.method)(**job.kwargs)
     frappe.db.commit()
-    for hook in frappe.get_hooks("after_job"):
-        frappe.call(hook, method=job.method, kwargs=job.kwargs, result=result)
 
 
 def is_passing(error: Exception) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from frappe.context import local
+from frappe.hooks_registry import clear_hooks
 
 EVERYTHING = "*"
 ABSENT = object()
@@ -122,8 +123,6 @@ def clear_cache(user: str | None = None, doctype: str | None = None) -> None:
 
         clear_meta(doctype)
     else:
-        from frappe.hooks_registry import clear_hooks
-
         cache.clear()
         clear_hooks()
     local.role_permissions = {}

@@ -11,6 +11,7 @@ from urllib.parse import urlparse
 from frappe.exceptions import InvalidEmailAddressError, InvalidNameError, InvalidPhoneNumberError
 from frappe.messages import throw as refuse
 from frappe.translate import _
+from frappe.utils.text import escape_html
 
 EMAIL = re.compile(
     r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -28,8 +29,6 @@ def validate_email_address(email_str: Any, throw: bool = False) -> str:
         if address:
             valid.append(address)
         elif throw and (part.strip() or not email_str):
-            from frappe.utils.text import escape_html
-
             refuse(_("{0} is not an e-mail address").format(escape_html(part)), InvalidEmailAddressError)
     return ", ".join(valid)
 
@@ -49,19 +48,6 @@ def validate_phone_number(phone_number: Any, throw: bool = False) -> bool:
     if not valid and throw:
         refuse(_("{0} is not a phone number").format(phone_number), InvalidPhoneNumberError)
     return valid
-
-
-def validate_phone_number_with_country_code(phone_number: Any, fieldname: str) -> None:
-    from phonenumbers import NumberParseException, is_valid_number, parse
-
-    if not phone_number:
-        return
-    try:
-        valid = is_valid_number(parse(phone_number))
-    except NumberParseException:
-        valid = False
-    if not valid:
-        refuse(_("{0} is not a phone number").format(phone_number), InvalidPhoneNumberError)
 
 
 def validate_name(name: Any, throw: bool = False) -> bool:

@@ -4,7 +4,6 @@ from frappe.utils.checks import (
     validate_email_address,
     validate_name,
     validate_phone_number,
-    validate_phone_number_with_country_code,
     validate_url,
 )
 from frappe.utils.dates import *

@@ -11,6 +11,11 @@ from zoneinfo import ZoneInfo
 from dateutil import parser
 from dateutil.relativedelta import relativedelta
 
+from frappe.context import local
+from frappe.messages import throw
+from frappe.translate import _
+from frappe.utils.settings import get_system_setting
+
 DATE_FORMAT = "%Y-%m-%d"
 TIME_FORMAT = "%H:%M:%S.%f"
 DATETIME_FORMAT = f"{DATE_FORMAT} {TIME_FORMAT}"
@@ -19,8 +24,6 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 
 def get_system_timezone() -> str:
-    from frappe.utils.settings import get_system_setting
-
     return get_system_setting("time_zone") or "Europe/Istanbul"
 
 
@@ -35,8 +38,6 @@ def now_datetime() -> datetime.datetime:
 
 def now() -> str:
     """The moment as `YYYY-MM-DD HH:MM:SS.ffffff`; what `flags.current_date` names stands for today."""
-    from frappe.context import local
-
     moment = now_datetime()
     if local.flags.current_date:
         return f"{getdate(local.flags.current_date)} {moment.time().isoformat('microseconds')}"
@@ -79,9 +80,6 @@ def getdate(string_date: Any = None, parse_day_first: bool = False) -> datetime.
 
 
 def _refuse_date(value: Any) -> Any:
-    from frappe.messages import throw
-    from frappe.translate import _
-
     throw(_("{0} is not a date that can be read").format(value), title=_("Wrong date"))
 
 
@@ -217,8 +215,6 @@ def get_last_day_of_week(dt: Any, as_str: bool = False) -> Any:
 
 
 def _week_start() -> int:
-    from frappe.utils.settings import get_system_setting
-
     chosen = get_system_setting("first_day_of_the_week")
     return WEEKDAYS.index(chosen) if chosen in WEEKDAYS else 6
 

@@ -7,6 +7,8 @@ import traceback
 from typing import Any
 
 from frappe.context import local
+from frappe.documents import get_doc
+from frappe.translate import _
 
 
 def get_traceback(with_context: bool = False) -> str:
@@ -24,9 +26,6 @@ def log_error(
     defer_insert: bool = False,
 ) -> Any:
     """Writes an Error Log from the exception being handled, or from `message`."""
-    from frappe.documents import get_doc
-    from frappe.translate import _
-
     trace = message or get_traceback() or title or ""
     if title and "\n" in title and not message:
         trace, title = title, trace.strip().splitlines()[-1]

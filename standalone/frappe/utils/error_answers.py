@@ -11,6 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 import frappe
 from frappe import _
+from frappe.auth import clear_cookies
 from frappe.utils.response import report_error
 from frappe.website.page import error_page
 
@@ -89,8 +90,6 @@ def _queued(error: Exception) -> Exception:
 
 
 def _forget_browser() -> None:
-    from frappe.auth import clear_cookies
-
     clear_cookies()
 
 

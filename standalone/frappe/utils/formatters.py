@@ -8,9 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from frappe.context import local
+from frappe.model.meta import get_field_precision
+from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils.dates import get_datetime, get_time, getdate
 from frappe.utils.numbers import cint, flt, fmt_money
+from frappe.utils.settings import get_system_setting
 from frappe.utils.text import cstr
 
 BLOCK_TAGS = re.compile(r"<(br|p|div|table|ul|ol)\b", re.IGNORECASE)
@@ -24,14 +27,10 @@ KINDS: tuple[tuple[type, str], ...] = (
 
 
 def get_user_date_format() -> str:
-    from frappe.utils.settings import get_system_setting
-
     return str(get_system_setting("date_format"))
 
 
 def get_user_time_format() -> str:
-    from frappe.utils.settings import get_system_setting
-
     return str(get_system_setting("time_format"))
 
 
@@ -103,8 +102,6 @@ def format_value(
     format: str | None = None,
 ) -> Any:
     """A field's value as people read it; `df` is the field or its type, guessed from the value if absent."""
-    from frappe.translate import _
-
     field = _dict(fieldtype=df) if isinstance(df, str) else df or _dict(fieldtype=_guess(value))
     kind = field.get("fieldtype")
     value = "" if value is None else _(value) if translated else value
@@ -126,9 +123,6 @@ def _guess(value: Any) -> str:
 def _format_number(
     kind: str, value: Any, field: Any, doc: Any, currency: str | None, format: str | None
 ) -> str:
-    from frappe.model.meta import get_field_precision
-    from frappe.utils.settings import get_system_setting
-
     if kind == "Percent":
         return f"{flt(value, 2)}%"
     precision = get_field_precision(field, doc)

@@ -6,6 +6,8 @@ import math
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
+from frappe.utils.settings import get_system_setting
+
 ROUNDING = {
     "Commercial Rounding": ROUND_HALF_UP,
     "Banker's Rounding": ROUND_HALF_EVEN,
@@ -63,8 +65,6 @@ def rounded(num: Any, precision: int = 0, rounding_method: str | None = None) ->
 
 
 def _system_rounding() -> str:
-    from frappe.utils.settings import get_system_setting
-
     return get_system_setting("rounding_method") or "Banker's Rounding"
 
 
@@ -76,8 +76,6 @@ def fmt_money(
     amount: Any, precision: int | None = None, currency: str | None = None, format: str | None = None
 ) -> str:
     """An amount as the system's number format shows it, with the currency's sign where one is named."""
-    from frappe.utils.settings import get_system_setting
-
     number_format = format or get_system_setting("number_format") or "#,###.##"
     decimal_mark, group_mark, places = get_number_format_info(number_format)
     if precision is None:

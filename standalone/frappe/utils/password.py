@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from frappe.context import local
 from frappe.exceptions import AuthenticationError, ValidationError
+from frappe.installer import update_site_config
 from frappe.messages import throw
 from frappe.translate import _
 
@@ -94,8 +95,6 @@ def decrypt(txt: str, encryption_key: str | None = None, key: str | None = None)
 def get_encryption_key() -> str:
     """The site's key; made at the first need."""
     if not local.conf.get("encryption_key"):
-        from frappe.installer import update_site_config
-
         update_site_config("encryption_key", Fernet.generate_key().decode())
     key = str(local.conf["encryption_key"])
     return key + "=" * (-len(key) % 4)

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import quote
 
 from werkzeug.http import dump_options_header
-from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 import frappe
@@ -55,18 +54,12 @@ def report_error(status: int) -> Response:
         lines = traceback.format_exception(error)
         answer["exception"] = lines[-1].strip()
         answer["exc"] = json.dumps(["".join(lines)])
-    for key in ("http_status_code", "data", "docs"):
+    # what the endpoint had prepared before it failed, be it data or a file, must not be sent
+    for key in ("http_status_code", "data", "docs", "type", "filecontent", "filename"):
         answer.pop(key, None)
-    response = build_response("json") if not answer.get("type") else _plain_json(answer)
+    response = build_response("json")
     response.status_code = status
     return response
-
-
-def _plain_json(answer: dict[str, Any]) -> Response:
-    """An endpoint that had begun to make a file failed: what it prepared must not be sent."""
-    for key in ("type", "filecontent", "filename", "result", "location"):
-        answer.pop(key, None)
-    return build_response("json")
 
 
 def _shows_tracebacks() -> bool:
@@ -88,11 +81,6 @@ def as_binary() -> Response:
     return _file(answer.filecontent, answer.filename, "application/octet-stream", "attachment")
 
 
-def as_pdf() -> Response:
-    answer = frappe.local.response
-    return _file(answer.filecontent, answer.filename, "application/pdf", "inline")
-
-
 def _file(content: bytes | str, filename: str, mimetype: str, disposition: str) -> Response:
     response = Response(content, mimetype=mimetype)
     response.headers["Content-Disposition"] = content_disposition(disposition, filename)
@@ -110,14 +98,8 @@ def content_disposition(disposition: str, filename: str) -> str:
     )
 
 
-def as_redirect() -> Response:
-    return redirect(frappe.local.response.location)
-
-
 BUILDERS: dict[str, Callable[[], Response]] = {
     "json": as_json,
     "download": as_download,
     "binary": as_binary,
-    "pdf": as_pdf,
-    "redirect": as_redirect,
 }

@@ -7,8 +7,10 @@ import functools
 from types import CodeType
 from typing import Any
 
+from frappe.context import local
 from frappe.exceptions import ValidationError
 from frappe.types import _dict
+from frappe.utils import data
 
 ALLOWED = (
     ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.UAdd, ast.BinOp,
@@ -54,8 +56,6 @@ def _reaches_inside(node: ast.AST) -> bool:
 
 def get_safe_globals() -> _dict:
     """What expressions of admins may use beside their own names."""
-    from frappe.context import local
-    from frappe.utils import data
 
     def get_value(*args: Any, **kwargs: Any) -> Any:
         return local.db.get_value(*args, **kwargs)

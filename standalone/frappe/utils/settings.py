@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from frappe.context import local
+from frappe.utils.caching import cache
 
 FALLBACKS = {
     "time_zone": "Europe/Istanbul",
@@ -20,8 +21,6 @@ FALLBACKS = {
 
 
 def get_system_settings() -> dict[str, Any]:
-    from frappe.utils.caching import cache
-
     if getattr(local, "db", None) is None:
         return {}
     settings: dict[str, Any] = cache.get_value("system_settings", _read)

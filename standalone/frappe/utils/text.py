@@ -8,6 +8,8 @@ import re
 import secrets
 from typing import Any
 
+from frappe.types import _dict
+
 TAG = re.compile(r"<[^>]*?>")
 HTML = re.compile(r"<[a-zA-Z/!][^>]*>")
 
@@ -64,8 +66,6 @@ def generate_hash(txt: str | None = None, length: int = 56) -> str:
 
 def parse_json(val: Any) -> Any:
     """JSON text as its value (objects as _dict); anything else as it came."""
-    from frappe.types import _dict
-
     if isinstance(val, str):
         val = json.loads(val)
     return _dict(val) if isinstance(val, dict) else val

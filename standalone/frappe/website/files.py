@@ -15,6 +15,7 @@ from werkzeug.wrappers import Request, Response
 
 import frappe
 from frappe import _
+from frappe.core.doctype.file.utils import find_file_by_url
 from frappe.utils.response import content_disposition
 from frappe.website.compression import compressed_file
 
@@ -82,8 +83,6 @@ def send_private_file(request: Request) -> Response:
 
     A file that is not there is refused in the same words: its name tells nothing.
     """
-    from frappe.core.doctype.file.utils import find_file_by_url
-
     refusal = Forbidden(_("You may not open this file."))
     if frappe.session.user == "Guest":
         raise refusal

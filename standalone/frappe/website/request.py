@@ -10,6 +10,8 @@ from frappe import _
 from frappe.context import local
 from frappe.exceptions import DataError
 from frappe.messages import throw
+from frappe.model.base_document import get_controller
+from frappe.model.fieldtypes import OPTIONAL_FIELDS
 
 UNSAFE_METHODS = frozenset({"POST", "PUT", "DELETE", "PATCH"})
 
@@ -52,9 +54,6 @@ def _finite(text: str) -> float:
 
 def field_values(doctype: str, values: dict[str, Any]) -> dict[str, Any]:
     """What was sent for a document, without what would take the place of its methods and inner state."""
-    from frappe.model.base_document import get_controller
-    from frappe.model.fieldtypes import OPTIONAL_FIELDS
-
     controller = get_controller(doctype)
     return {
         key: value

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from werkzeug.utils import redirect
+from typing import NoReturn
+
+from werkzeug.utils import redirect as moved_to
 from werkzeug.wrappers import Response
 
 import frappe
+from frappe.context import local
 from frappe.exceptions import Redirect
 from frappe.website.page import error_page, find_page, render_page
-from frappe.website.path_resolver import resolve_path, resolve_redirect
+from frappe.website.path_resolver import resolve_path
 
 
-def get_response(path: str | None = None, http_status_code: int = 200) -> Response:
-    """The page at `path` (the request's, when left out)."""
-    asked = (frappe.local.request.path if path is None else path).strip("/ ")
+def get_response() -> Response:
+    """The page at the request's path."""
     try:
-        resolve_redirect(asked)
-        endpoint = resolve_path(asked)
+        endpoint = resolve_path(local.request.path.strip("/ "))
         page = find_page(endpoint)
-        if page is None:
-            return error_page(404)
-        return render_page(page, endpoint, http_status_code)
+        return render_page(page, endpoint) if page else error_page(404)
     except Redirect as moved:
-        return _moved(moved)
+        return moved_to(local.flags.redirect_location or "/", moved.http_status_code)
     except frappe.PermissionError as error:
         return error_page(403, str(error))
     except frappe.DoesNotExistError:
         return error_page(404)
 
 
-def _moved(moved: Redirect) -> Response:
-    location = frappe.local.flags.redirect_location or frappe.local.response.get("location") or "/"
-    return redirect(location, moved.http_status_code)
+def redirect(url: str) -> NoReturn:
+    """Leave the running page for another address."""
+    local.flags.redirect_location = url
+    raise Redirect(302)

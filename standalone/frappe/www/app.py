@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.sessions import get_csrf_token
 from frappe.website.page import login_address
-from frappe.website.respond import redirect
+from frappe.website.serve import redirect
 
 
 def get_context(context: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.website.respond import redirect
+from frappe.website.serve import redirect
 
 
 def get_context(context: Any) -> None:

@@ -18,7 +18,6 @@ def app_files(tmp_path, monkeypatch):
     (package / "__init__.py").touch()
     (package / "hooks.py").write_text(
         'website_route_rules = [{"from_route": "/shop/<path:app_path>", "to_route": "shop"}]\n'
-        'website_redirects = [{"source": "/old/(.*)", "target": r"/new/\\1"}]\n'
     )
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr("frappe.hooks_registry.get_installed_apps", lambda: ["frappe", package.name])
@@ -50,11 +49,6 @@ def test_a_pages_module_is_not_shown(app_files, caller):
     (app_files / "www" / "secret.py").write_text("x = 1")
     for path in ("/secret.py", "/secret", "/../hooks.py", "/%2e%2e/hooks.py"):
         assert caller().get(path).status == 404, path
-
-
-def test_a_hook_moves_an_address(app_files, caller):
-    answer = caller().get("/old/thing")
-    assert (answer.status, answer.headers["Location"]) == (301, "/new/thing")
 
 
 def test_an_asset_is_sent_compressed_and_only_when_it_changed(app_files, caller):

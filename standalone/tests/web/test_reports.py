@@ -1,19 +1,15 @@
 """Script Reports and link search: whose rows, and in what form."""
 
-import csv
-import io
 import json
 import sys
 import types
 
 import pytest
 from callers import MANAGER, NOBODY, REP, VIEWER
-from openpyxl import load_workbook
 
 import frappe
 
 RUN = "/api/method/frappe.desk.query_report.run"
-EXPORT = "/api/method/frappe.desk.query_report.export_query"
 SEARCH = "/api/method/frappe.desk.search.search_link"
 COLUMNS = [
     "Firm:Link/Golden Firm:120",
@@ -122,42 +118,6 @@ def test_reports_in_sql_are_outside_of_the_slice(caller, report):
     assert (answer.status, answer.body["exc_type"]) == (501, "NotImplementedError")
 
 
-def test_an_export_is_a_workbook_of_what_is_shown(caller, report):
-    name = report(COLUMNS, [{"firm": "=1+1", "city": "İzmir", "litres": 2.5, "secret": "x"}])
-    form = {"report_name": name, "file_format_type": "Excel", "filters": "{}"}
-    answer = caller(MANAGER).client.post(EXPORT, data=form, headers=caller(MANAGER).headers)
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    sheet = load_workbook(io.BytesIO(answer.data)).active
-    assert [[cell.value for cell in row] for row in sheet] == [
-        ["Firm", "City", "Litres"],
-        ["=1+1", "İzmir", 2.5],
-    ]
-    assert sheet["A2"].data_type == "s"  # text stays text, whatever it begins with
-
-
-def test_an_export_as_csv_has_filters_visible_rows_and_the_decimal_sign(caller, report):
-    name = report(COLUMNS, rows("Ankara", "Van"))
-    form = {
-        "report_name": name,
-        "file_format_type": "CSV",
-        "visible_idx": "[1]",
-        "include_filters": 1,
-        "applied_filters": json.dumps({"City": ["Van"]}),
-        "csv_delimiter": ";",
-        "csv_decimal_sep": ",",
-    }
-    answer = caller(MANAGER).client.post(EXPORT, data=form, headers=caller(MANAGER).headers)
-    table = list(csv.reader(io.StringIO(answer.data.decode()), delimiter=";"))
-    assert table == [["City", "Van"], [], ["Firm", "City", "Litres"], ["F2", "Van", "3,0"]]
-
-
-def test_an_export_takes_the_right_to_export(caller, report):
-    name = report(COLUMNS, rows("Ankara"))
-    answer = caller(VIEWER).post(EXPORT, data={"report_name": name, "file_format_type": "Excel"})
-    assert answer.status == 403
-    assert caller(MANAGER).post(EXPORT, data={"report_name": "No Such"}).status == 404
-
-
 def test_link_search_finds_by_name_title_and_search_fields(caller):
     manager = caller(MANAGER)
     name = manager.post(
@@ -190,18 +150,3 @@ def test_link_search_takes_filters_and_puts_what_begins_with_the_text_first(call
     assert [row["value"] for row in manager.post(SEARCH, data=form).message] == ["Bolu", "Yeni Bolu"]
     listed = {**form, "filters": json.dumps([["region", "=", "South"]])}
     assert manager.post(SEARCH, data=listed).message == []
-
-
-def test_a_comment_is_its_callers_whatever_name_is_sent(caller):
-    firm = caller(MANAGER).post("/api/resource/Golden Firm", json={"firm_name": "Comments"}).data["name"]
-    path = "/api/method/frappe.desk.form.utils.add_comment"
-    form = {
-        "reference_doctype": "Golden Firm",
-        "reference_name": firm,
-        "content": "<p>yorum</p>",
-        "comment_email": REP,
-        "comment_by": "Somebody",
-    }
-    made = caller(MANAGER).post(path, data=form).message
-    assert (made["comment_email"], made["comment_by"], made["content"]) == (MANAGER, "Gm", "<p>yorum</p>")
-    assert caller(REP).post(path, data=form).status == 403

@@ -13,15 +13,16 @@ from urllib.parse import quote, unquote
 
 import frappe
 from frappe import _
+from frappe.app import MEGABYTE, max_upload_bytes
 from frappe.core.doctype.file.exceptions import (
     AttachmentLimitReached,
     FileTypeNotAllowed,
     FolderNotEmpty,
     MaxFileSizeReachedError,
 )
-from frappe.core.doctype.file.utils import free_name, get_content_hash, without_metadata
+from frappe.core.doctype.file.utils import find_file_by_url, free_name, get_content_hash, without_metadata
 from frappe.model.document import Document
-from frappe.permissions import get_roles
+from frappe.permissions import get_doctypes_with_read, get_roles
 from frappe.utils import cint
 from frappe.utils.files import get_files_path
 from frappe.utils.settings import get_system_setting
@@ -122,8 +123,6 @@ class File(Document):
             frappe.throw(_("The file's content is not valid base64."))
 
     def refuse_too_large(self) -> None:
-        from frappe.app import MEGABYTE, max_upload_bytes
-
         if self.file_size > max_upload_bytes():
             limit = max_upload_bytes() // MEGABYTE
             frappe.throw(_("A file may have at most {0} MB.").format(limit), MaxFileSizeReachedError)
@@ -163,8 +162,6 @@ class File(Document):
 
     def refuse_borrowed_address(self) -> None:
         """A new row must not open a private file to somebody who could not read it before."""
-        from frappe.core.doctype.file.utils import find_file_by_url
-
         if self.flags.ignore_permissions or frappe.session.user == "Administrator" or not self.is_private:
             return
         if find_file_by_url(str(self.file_url)) is None:
@@ -305,8 +302,6 @@ def has_permission(doc: Any, ptype: str | None = None, user: str | None = None, 
 
 def get_permission_query_conditions(user: str | None = None) -> str:
     """A list of files: one's own, public ones, and those hung on document types that one may read."""
-    from frappe.permissions import get_doctypes_with_read
-
     user = user or frappe.session.user
     if user == "Administrator":
         return ""

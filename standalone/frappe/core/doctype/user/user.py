@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from frappe.context import local
+from frappe.documents import get_doc
 from frappe.exceptions import PermissionError, ValidationError
 from frappe.exposure import whitelist
 from frappe.messages import throw
 from frappe.model.document import Document
-from frappe.permissions import clear_roles
+from frappe.permissions import clear_roles, get_roles
+from frappe.sessions import clear_sessions
 from frappe.translate import _
 from frappe.utils.caching import clear_cache
 from frappe.utils.checks import validate_email_address
@@ -80,8 +82,6 @@ class User(Document):
         if password and set(password) != {"*"}:
             update_password(self.name, password)
         if not self.enabled and self.has_value_changed("enabled") and not self.flags.in_insert:
-            from frappe.sessions import clear_sessions
-
             clear_sessions(user=self.name, force=True)
         clear_roles(self.name)
         clear_cache(user=self.name)
@@ -113,9 +113,6 @@ def has_permission(doc: Any, user: str) -> bool:
 @whitelist(methods=["POST"])
 def generate_keys(user: str) -> dict[str, str]:
     """A new API secret of a user, shown this once. For System Managers, and everybody for himself."""
-    from frappe.documents import get_doc
-    from frappe.permissions import get_roles
-
     if user != local.session.user and "System Manager" not in get_roles():
         throw(_("You may not make keys for others"), PermissionError)
     doc = get_doc("User", user)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from frappe.context import local
+from frappe.documents import get_doc
 from frappe.model.document import Document
 from frappe.model.fieldtypes import TEMPORAL
 from frappe.model.meta import get_meta
@@ -22,8 +23,6 @@ class Version(Document):
 
 
 def keep_version(old: Any, new: Any) -> None:
-    from frappe.documents import get_doc
-
     difference = get_diff(old, new)
     if difference:
         data = as_json(difference, indent=None, separators=(",", ":"))
