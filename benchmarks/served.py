@@ -18,6 +18,8 @@ from urllib.parse import quote, urlencode
 
 PASSWORD = "oasis"
 _STARTING_SECONDS = 60
+#: The server lets go of connections that nobody has used for five.
+_KEPT_SECONDS = 3
 _ADDRESS = re.compile(r"http://([\d.]+):(\d+)")
 
 
@@ -50,6 +52,7 @@ class Person:
     def __init__(self, served: Served, user: str) -> None:
         self.user = user
         self.connection = http.client.HTTPConnection(served.host, served.port, timeout=60)
+        self.used = time.monotonic()
         self.headers = {"Content-Type": "application/json", "Accept": "application/json"}
         answer, _body = self._send("POST", "/api/method/login", {"usr": user, "pwd": PASSWORD})
         cookies = [value.partition(";")[0] for value in answer.headers.get_all("Set-Cookie") or []]
@@ -75,9 +78,12 @@ class Person:
     ) -> tuple[http.client.HTTPResponse, tuple[bytes, int]]:
         body = json.dumps(values).encode() if values is not None else None
         headers = {**self.headers, "Accept-Encoding": "gzip"}
+        if time.monotonic() - self.used > _KEPT_SECONDS:
+            self.connection.close()  # it opens again by itself
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         sent = answer.read()
+        self.used = time.monotonic()
         content = gzip.decompress(sent) if answer.headers.get("Content-Encoding") == "gzip" else sent
         if answer.status != 200:
             raise RefusedError(f"{method} {path}: {answer.status} {content[:300].decode(errors='replace')}")

@@ -209,12 +209,13 @@ def stage_message(refusal: stages.Refusal, was: str | None, stage: str) -> str:
 
 
 def on_doctype_update() -> None:
-    """Indexes for a rep's list in its usual order, the watch lists, and the distributor's codes.
+    """Indexes for a rep's list as it was changed and by name, the watch lists, and the distributor's codes.
 
     Those of the watch lists hold all that the list's condition asks, and end in the rep: counting reads no
     firm, and a leader's list needs no index of its own.
     """
     frappe.db.add_index("Firm", ["sales_rep", "modified"])
+    frappe.db.add_index("Firm", ["sales_rep", "firm_name"])
     frappe.db.add_index("Firm", ["relationship", "sales_rep"])
     frappe.db.add_index("Firm", ["relationship", "last_fuel_on", "quiet_from", "sales_rep"])
     limits = ["relationship", "limit_available", "credit_limit", "daily_spend", "sales_rep"]

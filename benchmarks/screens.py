@@ -1,0 +1,81 @@
+"""What people open all day: a rep's firm list, and the instant info of each mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from benchmarks.served import Person, Served, milliseconds, p95
+from benchmarks.table import Row, ms, times
+
+REP = "rep1@oasis.example"
+MODES = {
+    "manager": "manager@oasis.example",
+    "office": "office@oasis.example",
+    "team leader": "leader@oasis.example",
+    "rep": REP,
+}
+_FIELDS = '["name","firm_name","city","stage","rating","score","last_visit_on","next_visit_on"]'
+_TIMES = 200
+LIST_MS, AGAINST_PING, INFO_MS, TENFOLD = 25, 3, 100, 1.3
+
+
+def firm_list(person: Person, order: str = "firm_name asc") -> Callable[[], Any]:
+    """The first twenty firms that the person may see."""
+    return lambda: person.get("/api/resource/Firm", fields=_FIELDS, order_by=order, limit_page_length=20)
+
+
+def instant_info(person: Person) -> Callable[[], Any]:
+    return lambda: person.get("/api/method/oasis_crm.api.dashboard.instant_info")
+
+
+def rows(served: Served) -> Iterator[Row]:
+    rep = served.person(REP)
+    ping = p95(milliseconds(lambda: rep.get("/api/method/ping"), _TIMES))
+    for order in ("firm_name asc", "modified desc"):
+        spent = p95(milliseconds(firm_list(rep, order), _TIMES))
+        yield Row(
+            f"a rep's firm list, 20 rows by {order.split()[0]}",
+            f"p95 {ms(spent)}",
+            f"≤ {LIST_MS} ms, ≤ {AGAINST_PING}×",
+            f"an empty answer {ms(ping)}: {times(spent, ping)}",
+            spent <= LIST_MS and spent <= AGAINST_PING * ping,
+        )
+    for mode, user in MODES.items():
+        spent = p95(milliseconds(instant_info(served.person(user)), _TIMES))
+        against = f"an empty answer {ms(ping)}: {times(spent, ping)}"
+        yield Row(
+            f"instant info of a {mode}", f"p95 {ms(spent)}", f"≤ {INFO_MS} ms", against, spent <= INFO_MS
+        )
+
+
+def screens_of(rep: Person) -> dict[str, Callable[[], Any]]:
+    """What a rep opens, by name."""
+    calendar = {"start": "2026-01-01", "end": "2026-01-31"}
+    return {
+        "firm list": firm_list(rep),
+        "instant info": instant_info(rep),
+        "calendar of a month": lambda: rep.get("/api/method/oasis_crm.api.visits.calendar", **calendar),
+        "targets": lambda: rep.get("/api/method/oasis_crm.api.targets.progress"),
+        "visits recorded last": lambda: rep.get(
+            "/api/resource/Firm Visit", fields='["*"]', order_by="done_on desc", limit_page_length=20
+        ),
+    }
+
+
+def tenfold(large: Served, small: Served) -> Iterator[Row]:
+    """The same screens on a site with a tenth of the data; asked in turns, so that both meet one noise."""
+    sides = [screens_of(served.person(REP)) for served in (large, small)]
+    for name in sides[0]:
+        spent: tuple[list[float], list[float]] = ([], [])
+        for _ in range(10):
+            for side, found in zip(sides, spent, strict=True):
+                found.extend(milliseconds(side[name], 20, warming=2))
+        big, little = (sorted(found)[len(found) // 2] for found in spent)
+        yield Row(
+            f"ten times the data: a rep's {name}",
+            f"median {ms(big)}",
+            f"≤ {TENFOLD}×",
+            f"a tenth of the data {ms(little)}: {times(big, little)}",
+            big <= TENFOLD * little,
+        )
