@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from heapq import nsmallest
 from typing import Any
 
-from pypika.analytics import RowNumber
-
 import frappe
-from frappe.query_builder.functions import Count, Date, Min, Sum
+from frappe.query_builder.functions import Count, Date
 from frappe.utils import flt, getdate
 from oasis_crm.domain.stages import LOST, SPANCOP
 from oasis_crm.permissions.conditions import restrict
@@ -50,7 +50,6 @@ def cells(asked: Filters, group: str | None, today: date) -> dict[Key, Cell]:
     """The cells by group and stage. `group`: sales_rep, sales_team, or None for all together."""
     found: dict[Key, Cell] = defaultdict(Cell)
     _add_standing(found, asked, group, today)
-    _add_top(found, asked, group)
     _add_moves(found, asked, group)
     return found
 
@@ -62,30 +61,39 @@ def _firms(asked: Filters) -> tuple[Any, Any]:
 
 
 def _add_standing(found: dict[Key, Cell], asked: Filters, group: str | None, today: date) -> None:
-    """The database counts by day, since no function for the days between two dates is the same everywhere."""
+    """One pass through the firms, counted and ranked here.
+
+    No function for the days between two dates is the same in every database, and numbering the firms of each
+    stage there costs more than reading them.
+    """
     firm, base = _firms(asked)
-    keys = [firm.stage, Date(firm.stage_since), *([firm[group]] if group else [])]
-    base = base.select(*keys, Count(firm.name), Sum(firm.potential_litres), Min(firm.next_visit_on))
-    for key in keys:
-        base = base.groupby(key)
-    for stage, since, *owner, count, litres, next_visit in base.run():
-        cell = found[(owner[0] or "") if group else "", stage]
-        cell.firms += count
-        cell.litres += flt(litres)
-        cell.age += max((today - getdate(since)).days, 0) * count if since else 0
+    columns = (firm.stage, firm.potential_litres, Date(firm.stage_since), Date(firm.next_visit_on), firm.name)
+    ranks: dict[Key, list[tuple[float, str]]] = defaultdict(list)
+    day = lru_cache(maxsize=None)(getdate)
+    base = base.select(*columns, *([firm[group]] if group else []))
+    for stage, potential, since, next_visit, name, *owner in base.run():
+        key, litres = ((owner[0] or "") if group else "", stage), flt(potential)
+        cell = found[key]
+        cell.firms += 1
+        cell.litres += litres
+        cell.age += max((today - day(since)).days, 0) if since else 0
         if next_visit:
-            day = getdate(next_visit)
-            cell.next_action = min(cell.next_action or day, day)
+            cell.next_action = min(cell.next_action or day(next_visit), day(next_visit))
+        ranks[key].append((-litres, name))
+    _name_top(found, {key: nsmallest(TOP, ranked) for key, ranked in ranks.items()})
 
 
-def _add_top(found: dict[Key, Cell], asked: Filters, group: str | None) -> None:
-    firm, base = _firms(asked)
-    keys = [firm.stage, *([firm[group]] if group else [])]
-    rank = RowNumber().over(*keys).orderby(firm.potential_litres, order=frappe.qb.desc).orderby(firm.name)
-    ranked = base.select(*keys, firm.firm_name, rank.as_("place"))
-    top = frappe.qb.from_(ranked).select(ranked.star).where(ranked.place <= TOP).orderby(ranked.place)
-    for stage, *owner, firm_name, _place in top.run():
-        found[(owner[0] or "") if group else "", stage].top.append(firm_name)
+def _name_top(found: dict[Key, Cell], tops: dict[Key, list[tuple[float, str]]]) -> None:
+    names = _firm_names([name for top in tops.values() for _litres, name in top])
+    for key, top in tops.items():
+        found[key].top = [names[name] for _litres, name in top]
+
+
+def _firm_names(firms: list[str]) -> dict[str, str]:
+    """Names of firms that the reader was found to see."""
+    filters = {"name": ["in", firms or [""]]}
+    rows = frappe.get_all("Firm", filters, ["name", "firm_name"], order_by="name asc", as_list=True)
+    return {name: firm_name for name, firm_name in rows}
 
 
 def _add_moves(found: dict[Key, Cell], asked: Filters, group: str | None) -> None:
