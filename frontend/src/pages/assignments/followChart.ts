@@ -14,7 +14,7 @@ const COLOURS: Record<(typeof FOLLOWED)[number], string> = {
 export const followOption =
     (reps: FollowUp["reps"]) =>
     (colour: (name: string) => string): EChartsCoreOption => ({
-        grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+        grid: { left: 8, right: 16, top: 56, bottom: 8, containLabel: true },
         legend: { top: 0, textStyle: { color: colour("--ink-gray-7") }, itemWidth: 12, itemHeight: 12 },
         tooltip: { trigger: "axis", axisPointer: { type: "none" } },
         xAxis: {
