@@ -1,85 +1,60 @@
-import {
-  expect,
-  type APIRequestContext,
-  type Browser,
-  type Page,
-  type Playwright,
-} from "@playwright/test";
+import { expect, type APIRequestContext, type Browser, type Page, type Playwright } from "@playwright/test"
 
-export type Person =
-  "manager" | "office" | "leader" | "rep1" | "rep2" | "rep3" | "rep5";
-export const email = (person: Person) => `${person}@oasis.example`;
+export type Person = "manager" | "office" | "leader" | "rep1" | "rep2" | "rep3" | "rep5"
+export const email = (person: Person) => `${person}@oasis.example`
 
 /** Logs somebody in through the log-in page and waits until his home screen stands. */
 export async function enter(page: Page, person: Person): Promise<void> {
-  await page.goto("/oasis/login");
-  await page.getByLabel("E-posta").fill(email(person));
-  await page.getByLabel("Parola", { exact: true }).fill("oasis");
-  await page.getByRole("button", { name: "Giriş yap" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(
-    /Günaydın|İyi günler|İyi akşamlar/,
-  );
+    await page.goto("/oasis/login")
+    await page.getByLabel("E-posta").fill(email(person))
+    await page.getByLabel("Parola", { exact: true }).fill("oasis")
+    await page.getByRole("button", { name: "Giriş yap" }).click()
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(/Günaydın|İyi günler|İyi akşamlar/)
 }
 
 /** A browser of his own, so that two people can be looked at side by side. */
-export async function enterApart(
-  browser: Browser,
-  person: Person,
-): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await enter(page, person);
-  return page;
+export async function enterApart(browser: Browser, person: Person): Promise<Page> {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await enter(page, person)
+    return page
 }
 
 /** Somebody at the REST API, without a browser. */
-export async function caller(
-  playwright: Playwright,
-  baseURL: string,
-  person: Person,
-): Promise<Caller> {
-  const request = await playwright.request.newContext({ baseURL });
-  const answer = await request.post("/api/method/login", {
-    data: { usr: email(person), pwd: "oasis" },
-  });
-  expect(answer.ok()).toBe(true);
-  const html = await (await request.get("/oasis")).text();
-  const token = /csrf_token = "([^"]+)"/.exec(html)?.[1] ?? "";
-  return new Caller(request, token);
+export async function caller(playwright: Playwright, baseURL: string, person: Person): Promise<Caller> {
+    const request = await playwright.request.newContext({ baseURL })
+    const answer = await request.post("/api/method/login", { data: { usr: email(person), pwd: "oasis" } })
+    expect(answer.ok()).toBe(true)
+    const html = await (await request.get("/oasis")).text()
+    const token = /csrf_token = "([^"]+)"/.exec(html)?.[1] ?? ""
+    return new Caller(request, token)
 }
 
 export class Caller {
-  constructor(
-    private readonly request: APIRequestContext,
-    private readonly token: string,
-  ) {}
+    constructor(
+        private readonly request: APIRequestContext,
+        private readonly token: string,
+    ) {}
 
-  get = (url: string, params: Record<string, unknown> = {}) =>
-    this.request.get(url, {
-      params: Object.fromEntries(
-        Object.entries(params).map(([key, value]) => [
-          key,
-          typeof value === "object" ? JSON.stringify(value) : String(value),
-        ]),
-      ),
-    });
+    get = (url: string, params: Record<string, unknown> = {}) =>
+        this.request.get(url, {
+            params: Object.fromEntries(
+                Object.entries(params).map(([key, value]) => [
+                    key,
+                    typeof value === "object" ? JSON.stringify(value) : String(value),
+                ]),
+            ),
+        })
 
-  post = (url: string, data: object = {}) =>
-    this.request.post(url, {
-      data,
-      headers: { "X-Frappe-CSRF-Token": this.token },
-    });
+    post = (url: string, data: object = {}) =>
+        this.request.post(url, { data, headers: { "X-Frappe-CSRF-Token": this.token } })
 
-  async list(
-    doctype: string,
-    params: Record<string, unknown> = {},
-  ): Promise<Record<string, string>[]> {
-    const answer = await this.get(`/api/resource/${doctype}`, params);
-    expect(answer.status()).toBe(200);
-    return (await answer.json()).data;
-  }
+    async list(doctype: string, params: Record<string, unknown> = {}): Promise<Record<string, string>[]> {
+        const answer = await this.get(`/api/resource/${doctype}`, params)
+        expect(answer.status()).toBe(200)
+        return (await answer.json()).data
+    }
 }
 
 /** A firm's name that no other run of the tests has used. */
-export const freshName = () =>
-  `Sınama ${Date.now().toString(36)} Nakliyat Ltd. Şti.`;
+export const freshName = () => `Sınama ${Date.now().toString(36)} Nakliyat Ltd. Şti.`

@@ -39,7 +39,8 @@ def page(asked: Asked, start: int, limit: int) -> dict[str, Any]:
     if asked.status:
         query = query.where(visit.status == asked.status)
     query = query.select(*(visit[field] for field in _FIELDS), firm.firm_name, firm.city)
-    query = query.orderby(visit.planned_start, order=frappe.qb.desc).offset(start).limit(limit + 1)
+    # What happened last stands first: the assigner looks for what changed.
+    query = query.orderby(visit.modified, order=frappe.qb.desc).offset(start).limit(limit + 1)
     rows = query.run(as_dict=True)
     _name_people(rows)
     return {"rows": rows[:limit], "more": len(rows) > limit, **_figures(visit, asked)}
