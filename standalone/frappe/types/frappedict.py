@@ -9,7 +9,7 @@ class _dict(dict[str, Any]):
     __slots__ = ()
 
     def __getattr__(self, key: str) -> Any:
-        if key.startswith("__"):
+        if key[:2] == "__":
             raise AttributeError(key)
         return self.get(key)
 

@@ -67,7 +67,10 @@ class Cache:
 
     def get_value(self, key: str, generator: Callable[[], Any] | None = None, user: str | None = None) -> Any:
         """The kept value; where there is none, what `generator` makes is kept and answered."""
-        name, kept = self._key(key, user), store()
+        name, kept = self._key(key, user) if user else key, store()
+        entry = kept.values.get(name)
+        if entry is not None and entry[1] is None:
+            return entry[0]  # asked hundreds of times a request: no further calls
         value = kept.get(name)
         if value is not ABSENT:
             return value
