@@ -94,6 +94,21 @@ class TestStandIns(OasisTestCase):
     def test_other_doctypes_are_counted_as_ever(self):
         self.assertEqual(guarded_client.get_count("Visit Outcome"), frappe.db.count("Visit Outcome"))
 
+    def test_counting_tells_nothing_of_what_one_may_not_list(self):
+        self.theirs.add_comment("Comment", "Gizli indirim")
+        with self.as_user(self.rep):
+            for doctype in ("Comment", "Version", "Firm Key", "Sync Change"):
+                with self.subTest(doctype):
+                    self.assertFalse(self.counted(doctype))
+            with self.assertRaises(frappe.DoesNotExistError):
+                guarded_client.get_count("Sessions", {"sid": ["like", "a%"]})
+
+    def counted(self, doctype):
+        try:
+            return guarded_client.get_count(doctype, {"owner": ["!=", self.rep]})
+        except frappe.PermissionError:
+            return 0
+
 
 def drawn_from(chart_name=None, chart=None, filters=None, from_date=None):
     """Stands for the framework's function that draws a chart."""
