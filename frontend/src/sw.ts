@@ -36,25 +36,53 @@ self.addEventListener("install", (event) => {
 })
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()))
 
+interface Message {
+    title?: string
+    body?: string
+    url?: string
+    reminder?: string
+    actions?: { action: string; title: string }[]
+}
+
 self.addEventListener("push", (event) => {
-    const { title = "Oasis CRM", body = "", url = "/oasis/notifications" } = event.data?.json() ?? {}
-    event.waitUntil(
-        self.registration.showNotification(title, {
-            body,
-            icon: "/assets/oasis_crm/frontend/icon-192.png",
-            data: { url },
-        }),
-    )
+    const message: Message = event.data?.json() ?? {}
+    const { title = "Oasis CRM", body = "", url = "/oasis/notifications", reminder, actions } = message
+    const options = {
+        body,
+        icon: "/assets/oasis_crm/frontend/icon-192.png",
+        // A reminder put off and told again takes the place of what it said before.
+        tag: reminder,
+        renotify: !!reminder,
+        actions: actions ?? [],
+        data: { url, reminder },
+    }
+    event.waitUntil(self.registration.showNotification(title, options))
 })
 
 self.addEventListener("notificationclick", (event) => {
+    const { url, reminder } = event.notification.data as { url: string; reminder?: string }
     event.notification.close()
-    event.waitUntil(show(event.notification.data.url))
+    event.waitUntil(
+        event.action && reminder ? putOff(reminder, Number(event.action)).catch(() => show(url)) : show(url),
+    )
 })
 
+/** Puts a reminder off without opening the app. Throws where the server does not take it. */
+async function putOff(reminder: string, minutes: number): Promise<void> {
+    const page = await (await fetch("/oasis", { cache: "no-store" })).text()
+    const token = /csrf_token = "([^"]+)"/.exec(page)?.[1] ?? ""
+    const answer = await fetch("/api/method/oasis_crm.api.notifications.snooze", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Frappe-CSRF-Token": token },
+        body: JSON.stringify({ reminder, minutes }),
+    })
+    if (!answer.ok) throw new Error(String(answer.status))
+}
+
 async function show(url: string): Promise<void> {
-    const [open] = await self.clients.matchAll({ type: "window" })
+    const windows = await self.clients.matchAll({ type: "window" })
+    const open = windows.find((one) => new URL(one.url).pathname.startsWith("/oasis"))
     if (!open) return void (await self.clients.openWindow(url))
-    await open.focus()
     await open.navigate(url)
+    await open.focus().catch(() => undefined)
 }

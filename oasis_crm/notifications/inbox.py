@@ -25,32 +25,33 @@ _PAGES = {
     "Leave Cover": "/oasis/leave",
 }
 _ROW = (
-    *("name", "subject", "type", "document_type", "document_name", "from_user"),
+    *("name", "subject", "document_type", "document_name", "from_user"),
     *("read", "creation"),
 )
 
 
-def tell(user: str, subject: str, doc: Any, kind: str = "Alert", extra: dict[str, Any] | None = None) -> None:
+def tell(user: str, subject: str, doc: Any, extra: dict[str, Any] | None = None) -> None:
     """Write a notification for one user about a document, and show it at once wherever he is.
 
     That is on his open screens, and on the browsers that he lets push messages come to. `extra`: what
     the push message carries besides title and address.
     """
-    note = write(user, subject, doc, kind)
+    note = write(user, subject, doc)
     publish(user, EVENT, {"name": note.name, "subject": subject, "doctype": doc.doctype, "docname": doc.name})
     if receivers.of(user).push:
         page = _PAGES.get(doc.doctype, "/oasis/notifications").format(doc.name)
         push.queue(user, subject, page, extra)
 
 
-def write(user: str, subject: str, doc: Any, kind: str = "Alert", read: bool = False) -> Any:
+def write(user: str, subject: str, doc: Any, read: bool = False) -> Any:
     """The line alone. `read`: he knows it already."""
     note = frappe.get_doc(
         {
             "doctype": DOCTYPE,
             "for_user": user,
             "from_user": frappe.session.user,
-            "type": kind,
+            # The framework mails lines of any other type by settings of its own.
+            "type": "Alert",
             "subject": subject,
             "document_type": doc.doctype,
             "document_name": doc.name,

@@ -12,6 +12,7 @@ from oasis_crm.domain.holidays import public_holidays
 from oasis_crm.domain.scheduling import WorkRules
 from oasis_crm.notifications import inbox
 from oasis_crm.permissions import roles
+from oasis_crm.permissions.realtime import staff
 from oasis_crm.permissions.scope import Scope, scope_of
 from oasis_crm.services import people, preferences, settings, wording
 
@@ -41,6 +42,7 @@ def boot() -> dict[str, Any]:
         **_system(),
         "teams": _teams(scope),
         "users": _users(scope),
+        "colleagues": _colleagues(scope),
         "settings": _settings(),
         "outcomes": _outcomes(),
         "stages": _stages(),
@@ -111,6 +113,14 @@ def _users(scope: Scope) -> list[dict[str, Any]]:
         {"user": row.name, "full_name": row.full_name, "mode": "field", "team": team_of.get(row.name)}
         for row in rows
     ]
+
+
+def _colleagues(scope: Scope) -> list[dict[str, Any]]:
+    """Who else may see the user's documents: managers, the office, and who leads his teams."""
+    filters = {"name": ["in", sorted(scope.teams) or [""]], "leader": ["is", "set"]}
+    leaders = frappe.get_all("Sales Team", filters=filters, pluck="leader", order_by="name asc")
+    names = people.full_names((set(staff()) | set(leaders)) - {"Administrator"})
+    return [{"user": user, "full_name": name} for user, name in sorted(names.items())]
 
 
 def _settings() -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _tell(order: Any, text: str, mentioned: list[str]) -> None:
             else _("{0} wrote on the work order {1}: {2}", lang)
         )
         told = sentence.format(people.full_name(writer), order.subject, text)
-        inbox.tell(user, told, order, kind="Mention" if user in mentioned else "Alert")
+        inbox.tell(user, told, order)
 
 
 def attach(name: str, sent: list[Any]) -> list[str]:

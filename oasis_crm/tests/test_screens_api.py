@@ -36,6 +36,13 @@ class Boot(OasisTestCase):
         with self.as_user(make_office()):
             self.assertEqual(boot.get()["mode"], "office")
 
+    def test_a_rep_learns_the_names_of_those_who_see_his_work_and_of_nobody_else(self):
+        leader, member, peer, manager = make_rep(), make_rep(), make_rep(), make_manager()
+        make_team(leader=leader, members=[member, peer])
+        with self.as_user(member):
+            named = {row["user"] for row in boot.get()["colleagues"]}
+        self.assertEqual(named & {leader, peer, manager, "Administrator"}, {leader, manager})
+
     def test_it_carries_what_a_device_needs_to_plan_with_no_network(self):
         with self.as_user(make_rep()):
             told = boot.get()

@@ -9,14 +9,16 @@ export interface Toast {
     id: number
     text: string
     tone: "good" | "warn" | "bad" | "info"
+    /** The page it leads to, if any. */
+    to: string
 }
 
 export const toasts = reactive<Toast[]>([])
 let last = 0
 
-export function tell(text: string, tone: Toast["tone"] = "good"): void {
+export function tell(text: string, tone: Toast["tone"] = "good", to = ""): void {
     const id = (last += 1)
-    toasts.push({ id, text, tone })
+    toasts.push({ id, text, tone, to })
     setTimeout(() => dismiss(id), tone === "good" ? 4500 : 9000)
 }
 

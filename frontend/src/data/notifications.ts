@@ -1,46 +1,99 @@
 import { reactive } from "vue"
-import { call, resource } from "./http"
-import type { Doc } from "./types"
+import { call, read } from "./http"
 
-export interface Notice extends Doc {
+/** A line in the user's notifications. */
+export interface Notice {
+    name: string
     subject: string
-    type?: string
     document_type?: string
     document_name?: string
+    from_user_name?: string
     read: 0 | 1
     creation: string
-    email_content?: string
 }
 
-export const notices = reactive({ unread: 0, list: [] as Notice[], loaded: false })
+export interface NoticeFilter {
+    doctype: string
+    unread: boolean
+}
 
-const FIELDS = ["name", "subject", "type", "document_type", "document_name", "read", "creation"]
+export const notices = reactive({
+    unread: 0,
+    list: [] as Notice[],
+    loaded: false,
+    more: false,
+    filter: { doctype: "", unread: false } as NoticeFilter,
+})
 
-export async function loadNotices(): Promise<void> {
-    notices.list = await resource.list<Notice>("Notification Log", {
-        fields: FIELDS,
-        order_by: "creation desc",
-        limit_page_length: 50,
+const API = "oasis_crm.api.notifications"
+const PAGE = 40
+
+interface Page {
+    rows: Notice[]
+    more: boolean
+    unread: number
+}
+
+const page = (start: number, limit: number) =>
+    read<Page>(`${API}.listing`, {
+        start,
+        limit,
+        doctype: notices.filter.doctype,
+        unread_only: notices.filter.unread ? 1 : 0,
     })
-    notices.loaded = true
-    notices.unread = notices.list.filter((notice) => !notice.read).length
+
+/** The number on the bell, and on the app's icon where the device shows one there. */
+export function countUnread(unread: number): void {
+    notices.unread = unread
+    const badge = unread ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.()
+    void badge?.catch(() => undefined)
 }
 
-export function notified(): void {
+/** Loads the newest, as many as are shown already. */
+export async function loadNotices(filter: NoticeFilter = notices.filter): Promise<void> {
+    const changed = filter !== notices.filter
+    notices.filter = filter
+    const found = await page(0, changed ? PAGE : Math.max(PAGE, notices.list.length))
+    if (filter !== notices.filter) return
+    Object.assign(notices, { list: found.rows, more: found.more, loaded: true })
+    countUnread(found.unread)
+}
+
+export async function loadMore(): Promise<void> {
+    const found = await page(notices.list.length, PAGE)
+    notices.list.push(...found.rows)
+    notices.more = found.more
+}
+
+/** Something was told, or read on another screen: the list and the bell follow. */
+export function refreshNotices(): void {
     void loadNotices().catch(() => undefined)
 }
 
-const LOG = "frappe.desk.doctype.notification_log.notification_log"
-
-export async function markRead(notice: Notice): Promise<void> {
-    if (notice.read) return
-    notice.read = 1
-    notices.unread = Math.max(0, notices.unread - 1)
-    await call(`${LOG}.mark_as_read`, { docname: notice.name })
+/** Marks some, or all of them; shown at once, put back where the server does not take it. */
+export async function markNotices(which: Notice[] | null, read: 0 | 1): Promise<void> {
+    const changed = (which ?? notices.list).filter((notice) => notice.read !== read)
+    for (const notice of changed) notice.read = read
+    try {
+        const names = which?.map((notice) => notice.name)
+        const { unread } = await call<{ unread: number }>(`${API}.mark`, { names, read: read === 1 })
+        countUnread(unread)
+    } catch (error) {
+        for (const notice of changed) notice.read = read ? 0 : 1
+        throw error
+    }
 }
 
-export async function markAllRead(): Promise<void> {
-    await call(`${LOG}.mark_all_as_read`)
-    for (const notice of notices.list) notice.read = 1
-    notices.unread = 0
+const PAGES: Record<string, (name: string) => string> = {
+    Firm: (name) => `/firms/${encodeURIComponent(name)}`,
+    "Firm Visit": () => "/calendar",
+    "Field Work Order": (name) => `/work-orders?order=${encodeURIComponent(name)}`,
+    "Personal Reminder": () => "/reminders",
+    "Firm Transfer": () => "/transfers",
+    "Firm Document": () => "/documents",
+    "Firm Import": () => "/import",
 }
+
+/** The page that shows what a notification is about; "" where the app has none. */
+export const pageAbout = (doctype?: string, name?: string): string =>
+    name ? (PAGES[doctype ?? ""]?.(name) ?? "") : ""

@@ -1,5 +1,6 @@
 import type { Socket } from "socket.io-client"
-import { notified } from "./notifications"
+import { reactive } from "vue"
+import { refreshNotices } from "./notifications"
 import { requestSync } from "./sync"
 
 /**
@@ -7,6 +8,9 @@ import { requestSync } from "./sync"
  * the same permissions as everything else.
  */
 type Listener = (data: unknown) => void
+
+/** Whether the server's events come in at the moment. */
+export const live = reactive({ connected: false })
 
 let socket: Socket | null = null
 let soon: ReturnType<typeof setTimeout> | undefined
@@ -16,7 +20,12 @@ export function startRealtime(site: string): void {
     stopRealtime()
     void import("socket.io-client").then(({ io }) => {
         socket = io(address(site), { withCredentials: true, reconnectionDelayMax: 30_000 })
-        socket.on("connect", pullSoon)
+        socket.on("connect", () => {
+            live.connected = true
+            refreshNotices()
+            pullSoon()
+        })
+        socket.on("disconnect", () => (live.connected = false))
         socket.onAny(heard)
     })
 }
@@ -24,11 +33,13 @@ export function startRealtime(site: string): void {
 export function stopRealtime(): void {
     socket?.disconnect()
     socket = null
+    live.connected = false
 }
 
 function heard(event: string, data: unknown): void {
     listeners.get(event)?.forEach((listener) => listener(data))
-    if (event === "notification") notified()
+    // The framework's own lines come as `notification`, after ours have come under their own name.
+    if (["notification", "oasis_notifications_read"].includes(event)) refreshNotices()
     pullSoon()
 }
 

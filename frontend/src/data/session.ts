@@ -6,7 +6,9 @@ import { setZone } from "./dates"
 import { isUnsent } from "./outbox/outbox"
 import { openStore, store, wipeStore } from "./store/db"
 import { startSync, stopSync } from "./sync"
+import { countUnread } from "./notifications"
 import { startRealtime, stopRealtime } from "./realtime"
+import { startRinging, stopRinging } from "./ringing"
 import type { Boot, Mode } from "./types"
 
 interface Session {
@@ -62,9 +64,11 @@ function enter(boot: Boot): void {
     setZone(boot.time_zone)
     applyLanguage(boot.preferences?.language || boot.language)
     applyAppearance(boot.preferences)
+    countUnread(boot.unread_notifications)
     if (!first) return
     void startSync(openStore(boot.user))
     startRealtime(boot.site)
+    startRinging()
     void navigator.storage?.persist?.()
 }
 
@@ -82,16 +86,18 @@ export async function unsentCount(): Promise<number> {
 export async function logOut(): Promise<void> {
     stopSync()
     stopRealtime()
+    stopRinging()
     await call("logout").catch(() => undefined)
     await wipeStore()
     localStorage.removeItem(LAST_USER)
     session.user = session.boot = null
 }
 
+/** Everybody whom the user may come across. */
+export const knownPeople = () => [...(session.boot?.users ?? []), ...(session.boot?.colleagues ?? [])]
+
 export function fullName(user: string | null | undefined): string {
     if (!user) return ""
-    return (
-        session.boot?.users.find((person) => person.user === user)?.full_name ??
-        (user === session.boot?.user ? session.boot.full_name : user)
-    )
+    if (user === session.boot?.user) return session.boot.full_name
+    return knownPeople().find((person) => person.user === user)?.full_name ?? user
 }

@@ -75,8 +75,6 @@ export interface Firm extends Doc {
     litres_30d?: number
     litres_90d?: number
     litres_12m?: number
-    daily_spend?: number
-    quiet_from?: string
     contract_end?: string
     rating?: "A" | "B" | "C" | "D" | ""
     score?: number
@@ -124,6 +122,33 @@ export interface WorkOrder extends Doc {
     due_on?: string
     status: string
     result_note?: string
+    order_group?: string
+    client_id?: string
+    creation?: string
+    seen_on?: string
+    accepted_on?: string
+    started_on?: string
+    completed_on?: string
+    comments?: OrderComment[]
+    files?: OrderFile[]
+}
+
+/** What somebody said on a work order; `content` is the framework's HTML. */
+export interface OrderComment {
+    name: string
+    comment_email: string
+    comment_by?: string
+    content: string
+    creation: string
+}
+
+export interface OrderFile {
+    name: string
+    file_name: string
+    file_url: string
+    file_size?: number
+    owner: string
+    creation: string
 }
 
 export interface Reminder extends Doc {
@@ -134,6 +159,8 @@ export interface Reminder extends Doc {
     firm?: string
     repeat?: "None" | "Daily" | "Weekly" | "Monthly"
     status: "Open" | "Done" | "Dismissed"
+    /** When its user was told of this moment of it. */
+    notified_on?: string | null
 }
 
 export interface Outcome {
@@ -167,6 +194,8 @@ export interface Preferences {
     digest: string
     email_reminders?: 0 | 1
     push_reminders?: 0 | 1
+    visit_reminder_minutes?: number
+    overdue_orders?: 0 | 1
     saved_views: SavedView[]
 }
 
@@ -191,6 +220,8 @@ export interface Boot {
     site: string
     teams: Team[]
     users: Person[]
+    /** Who else may see what the user sees: managers, the office, who leads his teams. */
+    colleagues?: Person[]
     settings: {
         work_start: string
         work_end: string
@@ -273,6 +304,4 @@ export interface Panel {
 export interface InstantInfo {
     as_of: string
     panels: Panel[]
-    /** Said by the device alone. */
-    offline?: boolean
 }

@@ -45,6 +45,15 @@ export function relativeDay(value: unknown): string {
     return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(daysBetween(now(), date), "day")
 }
 
+/** The heading of a day's list: today and yesterday by name, the rest by date. */
+export function dayHeading(value: unknown): string {
+    const date = parse(value)
+    if (!date) return ""
+    const near = Math.abs(daysBetween(now(), date)) <= 1
+    const text = near ? relativeDay(value) : dayText(value)
+    return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1)
+}
+
 /** A moment as people say it: today and tomorrow by the hour, the rest by the day. */
 export function whenText(value: unknown): string {
     const date = parse(value)

@@ -23,17 +23,10 @@ export interface Change {
 }
 
 export type Action =
-    | "insert"
-    | "update"
-    | "delete"
-    | "quick_entry"
-    | "record"
-    | "respond"
-    | "plan"
-    | "move"
-    | "reschedule"
-    | "step"
-    | "capture"
+    | ("insert" | "update" | "delete")
+    | ("quick_entry" | "record" | "respond" | "plan" | "move" | "reschedule" | "capture")
+    | ("give" | "step" | "comment" | "attach" | "detach")
+    | "rang"
 
 /**
  * waiting → sending → done → absorbed (a pull has brought its outcome; kept a while as a record).

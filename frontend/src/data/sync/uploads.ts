@@ -12,13 +12,22 @@ interface Progress {
 
 /** Values in which files of this device stand as `{local_file: id}`, with the server's addresses instead. */
 export async function withFilesSent(store: Store, values: Values): Promise<Values> {
-    if (!Array.isArray(values.pages)) return values
-    const pages = []
-    for (const page of values.pages as ({ local_file?: string } & Values)[]) {
-        const { local_file, ...rest } = page
-        pages.push(local_file ? { ...rest, file_url: await sent(store, local_file) } : page)
+    const found = { ...values }
+    for (const key of ["pages", "files"]) {
+        if (Array.isArray(values[key])) found[key] = await allSent(store, values[key] as Named[])
     }
-    return { ...values, pages }
+    return found
+}
+
+type Named = { local_file?: string } & Values
+
+async function allSent(store: Store, named: Named[]): Promise<Values[]> {
+    const files = []
+    for (const one of named) {
+        const { local_file, ...rest } = one
+        files.push(local_file ? { ...rest, file_url: await sent(store, local_file) } : one)
+    }
+    return files
 }
 
 /** The server's address of a file, which is sent first where it is not there yet, from where it broke off. */

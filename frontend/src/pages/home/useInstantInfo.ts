@@ -12,7 +12,7 @@ export function useInstantInfo() {
     async function load() {
         try {
             info.value = await instantInfo()
-            stale.value = !!info.value.offline
+            stale.value = false
         } catch (error) {
             stale.value = error instanceof Unreachable
             info.value ??= { as_of: "", panels: [] }
