@@ -51,10 +51,13 @@ def distance(a: Point, b: Point) -> float:
 
 
 def is_stale(fix: Fix, moment: datetime, max_age: timedelta = FIX_MAX_AGE) -> bool:
-    """Whether the fix was taken too long before (or after) the moment it is offered for."""
-    if fix.taken_at is None:
-        return False
-    return not -CLOCK_SKEW <= moment - fix.taken_at <= max_age
+    """Whether the fix was taken too long before the moment it is offered for."""
+    return fix.taken_at is not None and moment - fix.taken_at > max_age
+
+
+def is_ahead(fix: Fix, moment: datetime) -> bool:
+    """Whether the fix claims a later moment than the one it is offered for."""
+    return fix.taken_at is not None and fix.taken_at - moment > CLOCK_SKEW
 
 
 def check_in(fix: Fix, firm: Point | None, radius: float) -> tuple[Result, float | None]:

@@ -19,6 +19,7 @@ from oasis_crm.services import calendar, people, preferences
 
 _PATH = "/api/method/oasis_crm.api.calendar_feed.feed?token="
 _BACK, _AHEAD = timedelta(days=14), timedelta(days=80)
+_REFRESH = timedelta(minutes=15)
 _REMINDER_LENGTH = timedelta(minutes=15)
 
 
@@ -57,10 +58,13 @@ def content(user: str) -> bytes:
     feed = Calendar()
     feed.add("prodid", "-//Oasis CRM//EN")
     feed.add("version", "2.0")
+    feed.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
     feed.add("x-wr-calname", _("Oasis: {0}", language(user)).format(people.full_name(user)))
     for entry in calendar.entries(now - _BACK, now + _AHEAD, [user]):
         if entry["doctype"] != "Holiday":
             feed.add_component(_event(entry, zone, now.replace(tzinfo=zone)))
+    # A zone's own rules travel along: not every calendar program knows it by name.
+    feed.add_missing_timezones()
     return bytes(feed.to_ical())
 
 
@@ -73,6 +77,8 @@ def _event(entry: dict[str, Any], zone: ZoneInfo, stamp: datetime) -> Event:
     event.add("summary", entry["title"])
     event.add("dtstart", start.replace(tzinfo=zone))
     event.add("dtend", end.replace(tzinfo=zone))
+    # What nobody has agreed to yet shows as tentative.
+    event.add("status", "TENTATIVE" if entry["status"] == "Assigned" else "CONFIRMED")
     event.add("categories", [entry["doctype"]])
     if entry["firm"]:
         event.add("url", get_url(f"/oasis/firms/{entry['firm']}"))

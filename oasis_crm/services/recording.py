@@ -182,6 +182,10 @@ def _check_in(given: dict[str, Any], firm: Any, moment: datetime) -> dict[str, A
         frappe.throw(_("The position is not a place on earth."), errors.InvalidLocationError)
     if not place.is_accuracy(fix.accuracy):
         frappe.throw(_("The accuracy of the position is no distance."), errors.InvalidLocationError)
+    if place.is_ahead(fix, moment):
+        frappe.throw(
+            _("The position was taken after the visit. Check the device's clock."), errors.StaleCheckInError
+        )
     if place.is_stale(fix, moment, timedelta(minutes=settings.number("check_in_max_age_minutes") or 10)):
         frappe.throw(_("The position is too old. Ask the device for a new one."), errors.StaleCheckInError)
     result, metres = place.check_in(fix, _point(firm), settings.number("check_in_radius_m") or 300)

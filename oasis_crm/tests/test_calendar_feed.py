@@ -1,16 +1,19 @@
 """The calendar feed behind its secret link."""
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
 import frappe
-from frappe.utils import now_datetime
+from frappe.utils import get_system_timezone, now_datetime
 from oasis_crm.api import calendar_feed as endpoint
 from oasis_crm.services import calendar_feed
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import make_firm, make_rep, make_visit
+
+UTC = timezone.utc
 
 
 class TestCalendarFeed(OasisTestCase):
@@ -42,6 +45,31 @@ class TestCalendarFeed(OasisTestCase):
         self.assertEqual(str(event["summary"]), "Işıklar Lojistik")
         self.assertEqual(event["dtstart"].dt.replace(tzinfo=None), start)
         self.assertIsNotNone(event["dtstart"].dt.utcoffset())
+
+    def test_its_hours_mean_the_same_moment_wherever_it_is_read(self):
+        start = now_datetime().replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
+        make_visit(sales_rep=self.rep, planned_start=start)
+        feed = self.read(self.token)
+        (event,) = feed.walk("VEVENT")
+        zone = ZoneInfo(get_system_timezone())
+        self.assertEqual(event["dtstart"].dt.astimezone(UTC), start.replace(tzinfo=zone).astimezone(UTC))
+        self.assertEqual([str(found["tzid"]) for found in feed.walk("VTIMEZONE")], [zone.key])
+
+    def test_what_is_cancelled_or_declined_leaves_the_feed_and_what_moves_keeps_its_identity(self):
+        start = now_datetime() + timedelta(days=2)
+        visit = make_visit(sales_rep=self.rep, planned_start=start)
+        before = [str(event["uid"]) for event in self.read(self.token).walk("VEVENT")]
+        visit.db_set("planned_start", start + timedelta(days=1))
+        after = [str(event["uid"]) for event in self.read(self.token).walk("VEVENT")]
+        self.assertEqual((len(before), before), (1, after))
+        visit.db_set("status", "Cancelled")
+        self.assertEqual(self.titles(self.token), [])
+
+    def test_a_visit_that_waits_for_an_answer_is_tentative(self):
+        visit = make_visit(sales_rep=self.rep, planned_start=now_datetime() + timedelta(days=2))
+        visit.db_set("status", "Assigned")
+        (event,) = self.read(self.token).walk("VEVENT")
+        self.assertEqual(str(event["status"]), "TENTATIVE")
 
     def test_a_new_link_replaces_the_one_before(self):
         with self.as_user(self.rep):

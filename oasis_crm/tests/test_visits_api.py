@@ -132,6 +132,31 @@ class CheckIn(VisitCase):
                 errors.VisitStatusError, make_visit, self.firm.name, self.rep, check_in_result="Verified"
             )
 
+    def test_a_position_that_is_none_is_refused_and_nothing_is_kept(self):
+        for odd in ({"latitude": 91}, {"latitude": "NaN"}, {"longitude": -181}, {"latitude": None}):
+            self.assert_refused(errors.InvalidLocationError, self.check_in, **odd)
+        self.assert_refused(frappe.ValidationError, self.check_in, taken_at="just now")
+        self.assertEqual(frappe.db.count("Firm Visit", {"firm": self.firm.name}), 0)
+
+    def test_a_position_from_the_future_is_refused_in_words_of_its_own(self):
+        ahead = str(now_datetime() + timedelta(minutes=30))
+        words = self.assert_refused(errors.StaleCheckInError, self.check_in, taken_at=ahead)
+        self.assertIn("clock", words)
+
+    def test_what_was_recorded_without_a_network_is_judged_by_the_visits_own_time(self):
+        then = now_datetime() - timedelta(hours=5)
+        place = {**PLACE, "accuracy": 12, "taken_at": str(then - timedelta(minutes=2))}
+        answer = self.record(done_on=str(then), check_in=place)
+        self.assertEqual(answer["check_in"]["result"], "Verified")
+        now = {**place, "taken_at": str(now_datetime())}
+        self.assert_refused(errors.StaleCheckInError, self.record, done_on=str(then), check_in=now)
+
+    def test_a_firm_without_a_place_makes_no_check_in_verified(self):
+        nowhere = make_firm(sales_rep=self.rep)
+        here = {**PLACE, "accuracy": 12, "taken_at": str(now_datetime())}
+        found = self.record(firm=nowhere.name, check_in=here)["check_in"]
+        self.assertEqual((found["result"], found["distance"]), ("Not Verified", None))
+
     def test_a_moment_with_its_own_zone_is_understood(self):
         utc = frappe.utils.get_datetime_in_timezone("UTC").isoformat()
         self.assertEqual(self.check_in(taken_at=utc)["check_in"]["result"], "Verified")
