@@ -155,4 +155,4 @@ def _announce(firms: Sequence[dict[str, Any]]) -> None:
         document = frappe.get_doc({"doctype": "Firm", "name": firm["name"], "sales_rep": firm["sales_rep"]})
         event = {"doctype": "Firm", "name": firm["name"], "modified": firm["modified"]}
         for user in sorted(realtime.audience(document)):
-            realtime.publish(user, "list_update", {**event, "user": frappe.session.user})
+            realtime.publish(user, realtime.CHANGED, {**event, "user": frappe.session.user})

@@ -9,6 +9,9 @@ from oasis_crm.permissions.documents import follower
 from oasis_crm.permissions.rules import RULES, Rule
 from oasis_crm.permissions.scope import colleagues
 
+#: Something that the hearer may see has changed. The framework's own `list_update` would not do: it goes to
+#: everybody who looks at the DocType, whatever user it is published to.
+CHANGED = "oasis_changed"
 _STAFF = "oasis_crm:staff"
 
 
@@ -27,7 +30,7 @@ class ScopedUpdates(Document):
             "doc_update", event, doctype=self.doctype, docname=self.name, after_commit=True
         )
         for user in sorted(audience(self)):
-            publish(user, "list_update", {**event, "user": frappe.session.user})
+            publish(user, CHANGED, {**event, "user": frappe.session.user})
 
 
 def publish(user: str, event: str, message: dict[str, Any]) -> None:

@@ -84,7 +84,7 @@ class Comments(OrderTalk):
     def test_those_who_see_the_order_hear_of_the_comment_at_once(self):
         with patch.object(realtime, "publish") as publish:
             self.say(self.rep, "Bitti sayılır")
-        heard = {call.args[0] for call in publish.call_args_list if call.args[1] == "list_update"}
+        heard = {call.args[0] for call in publish.call_args_list if call.args[1] == realtime.CHANGED}
         self.assertLessEqual({self.leader, self.rep}, heard)
 
     def test_the_frameworks_own_mention_of_who_may_not_see_it_tells_nobody(self):

@@ -103,6 +103,15 @@ class TestStandIns(OasisTestCase):
             with self.assertRaises(frappe.DoesNotExistError):
                 guarded_client.get_count("Sessions", {"sid": ["like", "a%"]})
 
+    def test_a_change_is_told_to_users_and_not_to_all_who_look_at_the_doctype(self):
+        with patch.object(frappe, "publish_realtime") as publish:
+            self.theirs.city = "Kars"
+            self.theirs.save()
+        told = [call for call in publish.call_args_list if "user" in call.kwargs]
+        self.assertIn(self.theirs.sales_rep, {call.kwargs["user"] for call in told})
+        # The framework sends these to a room of the DocType or the document, even where a user is named.
+        self.assertTrue({"list_update", "docinfo_update"}.isdisjoint(call.args[0] for call in told))
+
     def counted(self, doctype):
         try:
             return guarded_client.get_count(doctype, {"owner": ["!=", self.rep]})
