@@ -4,6 +4,12 @@ import { resume, session } from "./data/session"
 const routes: RouteRecordRaw[] = [
     { path: "/login", name: "login", component: () => import("./pages/Login.vue"), meta: { open: true } },
     { path: "/", name: "home", component: () => import("./pages/home/Home.vue") },
+    {
+        path: "/panel/:panel",
+        name: "panel",
+        component: () => import("./pages/home/PanelList.vue"),
+        props: true,
+    },
     { path: "/firms", name: "firms", component: () => import("./pages/firms/FirmList.vue") },
     {
         path: "/firms/new",

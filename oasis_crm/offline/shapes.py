@@ -71,6 +71,8 @@ SHAPES: dict[str, Shape] = {
             ),
             *("current_supplier", "supplier_contract_end", "distributor", "customer_code", "contract_end"),
             *("credit_limit", "limit_used", "limit_available", "limit_as_of", "last_fuel_on", "litres_30d"),
+            # What the home screen's watch lists look at, so that a device without a network has them too.
+            *("daily_spend", "quiet_from"),
             *("litres_90d", "litres_12m", "search_key", "client_id", "creation", "modified"),
         ),
         {

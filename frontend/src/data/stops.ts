@@ -12,18 +12,32 @@ export interface Stop extends Place {
     city: string
     latitude: number
     longitude: number
-    /** When the visit is planned. */
+    /** When the visit is planned, how long it takes, and its name. */
     at?: string
+    minutes?: number
+    visit?: string
 }
 
-/** The user's open visits of today, by the hour, of firms whose place is known. */
-export async function todaysStops(): Promise<Stop[]> {
+/** Today's stops, and the firms whose visits of today have no place to be drawn at. */
+export interface Today {
+    stops: Stop[]
+    lost: string[]
+}
+
+/** The user's open visits of today, by the hour. */
+export async function todaysStops(): Promise<Today> {
     const [from, to] = dayRange(now())
-    const visits = await between<Visit>("Firm Visit", from, to)
-    const firms = new Map((await allLocal<Firm>("Firm")).map((firm) => [firm.name, firm]))
-    return visits
+    const visits = (await between<Visit>("Firm Visit", from, to))
         .filter((visit) => visit.sales_rep === session.user && OPEN_VISIT.includes(visit.status))
-        .flatMap((visit) => stopsOf(firms.get(visit.firm), visit.planned_start))
+        .sort((a, b) => String(a.planned_start).localeCompare(String(b.planned_start)))
+    const firms = new Map((await allLocal<Firm>("Firm")).map((firm) => [firm.name, firm]))
+    const found = visits.map((visit) => ({ visit, stops: stopsOf(firms.get(visit.firm), visit) }))
+    return {
+        stops: found.flatMap(({ stops }) => stops),
+        lost: found
+            .filter(({ stops }) => !stops.length)
+            .map(({ visit }) => firms.get(visit.firm)?.firm_name ?? visit.firm_name ?? visit.firm),
+    }
 }
 
 /** The firms nearest to a place. */
@@ -34,8 +48,13 @@ export async function nearbyFirms(place: Place, limit: number): Promise<Stop[]> 
         .slice(0, limit)
 }
 
-function stopsOf(firm: Firm | undefined, at?: string): Stop[] {
+function stopsOf(firm: Firm | undefined, visit?: Visit): Stop[] {
     if (!firm?.latitude || !firm.longitude) return []
     const { name, firm_name, city = "", latitude, longitude } = firm
-    return [{ firm: name, title: firm_name, city, latitude, longitude, at }]
+    const planned = visit && {
+        at: visit.planned_start,
+        minutes: Number(visit.planned_minutes) || 30,
+        visit: visit.name,
+    }
+    return [{ firm: name, title: firm_name, city, latitude, longitude, ...planned }]
 }

@@ -75,6 +75,8 @@ export interface Firm extends Doc {
     litres_30d?: number
     litres_90d?: number
     litres_12m?: number
+    daily_spend?: number
+    quiet_from?: string
     contract_end?: string
     rating?: "A" | "B" | "C" | "D" | ""
     score?: number
@@ -304,4 +306,6 @@ export interface Panel {
 export interface InstantInfo {
     as_of: string
     panels: Panel[]
+    /** Said by the device alone. */
+    offline?: boolean
 }

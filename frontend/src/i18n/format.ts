@@ -33,6 +33,15 @@ export const money = (value: unknown) =>
     new Intl.NumberFormat(locale(), { style: "currency", currency: "TRY", maximumFractionDigits: 0 }).format(
         Number(value ?? 0),
     )
+/** A distance as people say it: metres nearby, kilometres beyond. */
+export function distanceText(metres: number): string {
+    const near = metres < 1000
+    return new Intl.NumberFormat(locale(), {
+        style: "unit",
+        unit: near ? "meter" : "kilometer",
+        maximumFractionDigits: near || metres >= 100_000 ? 0 : 1,
+    }).format(near ? Math.round(metres / 10) * 10 : metres / 1000)
+}
 export const percent = (value: unknown) =>
     new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(
         Number(value ?? 0) / 100,

@@ -1,6 +1,7 @@
 import { litres, momentText, numberText, percent, relativeDay, shortDay, whenText } from "@/i18n/format"
 import { __ } from "@/i18n"
-import type { PanelRow } from "@/data/types"
+import { session } from "@/data/session"
+import type { Mode, PanelRow } from "@/data/types"
 import type { Tone } from "@/components/tones"
 
 /** How one panel of the instant info looks: what a row says, where it leads, how it warns. */
@@ -10,8 +11,19 @@ export interface PanelLook {
     icon: string
     tone: Tone
     empty: string
+    /** The page on which such things are dealt with, and what its link says. */
     more?: string
-    line: (row: PanelRow) => { title: string; text: string; side?: string; tone?: Tone }
+    moreText?: string
+    line: (row: PanelRow) => PanelText
+}
+
+interface PanelText {
+    title: string
+    text: string
+    side?: string
+    tone?: Tone
+    /** How much of it is left, 0–1, where that is seen quicker than read. */
+    part?: number
 }
 
 const text = (value: unknown) => String(value ?? "")
@@ -24,9 +36,11 @@ const visitLine: PanelLook["line"] = (row) => ({
     tone: row.late ? "bad" : "plain",
 })
 
-const daysSide = (days: unknown, soon: number): { side: string; tone: Tone } => ({
+/** Days that run out, and how many of those that are watched are left. */
+const daysSide = (days: unknown, soon: number, watched: string): Omit<PanelText, "title" | "text"> => ({
     side: __("{0} days", [Number(days ?? 0)]),
     tone: Number(days) <= soon ? "bad" : "warn",
+    part: Number(days ?? 0) / Number(session.boot?.settings[watched] || 60),
 })
 
 export const LOOKS: readonly PanelLook[] = [
@@ -36,6 +50,7 @@ export const LOOKS: readonly PanelLook[] = [
         icon: "lucide-calendar-check",
         tone: "info",
         more: "/calendar",
+        moreText: "Calendar",
         empty: "No visits planned for these days.",
         line: visitLine,
     },
@@ -45,6 +60,7 @@ export const LOOKS: readonly PanelLook[] = [
         icon: "lucide-route",
         tone: "warn",
         more: "/calendar",
+        moreText: "Calendar",
         empty: "Nobody has sent you anywhere.",
         line: visitLine,
     },
@@ -54,6 +70,7 @@ export const LOOKS: readonly PanelLook[] = [
         icon: "lucide-clipboard-list",
         tone: "info",
         more: "/work-orders",
+        moreText: "Work orders",
         empty: "No open work orders.",
         line: (row) => ({
             title: text(row.subject),
@@ -68,6 +85,7 @@ export const LOOKS: readonly PanelLook[] = [
         icon: "lucide-alarm-clock",
         tone: "info",
         more: "/reminders",
+        moreText: "Reminders",
         empty: "No reminders.",
         line: (row) => ({
             title: text(row.subject),
@@ -85,7 +103,7 @@ export const LOOKS: readonly PanelLook[] = [
         line: (row) => ({
             title: text(row.firm_name),
             text: join(row.city, shortDay(row.on)),
-            ...daysSide(row.days_left, 14),
+            ...daysSide(row.days_left, 14, "contract_end_days"),
         }),
     },
     {
@@ -102,6 +120,7 @@ export const LOOKS: readonly PanelLook[] = [
                     : __("Lasts about {0} days", [numberText(row.runway_days)]),
             side: percent(row.percent_left),
             tone: "bad",
+            part: Number(row.percent_left) / 100,
         }),
     },
     {
@@ -113,7 +132,8 @@ export const LOOKS: readonly PanelLook[] = [
         line: (row) => ({
             title: text(row.firm_name),
             text: __("Last 30 days: {0}", [litres(row.litres_30d)]),
-            ...daysSide(row.days, 9999),
+            side: __("{0} days", [Number(row.days ?? 0)]),
+            tone: "bad",
         }),
     },
     {
@@ -127,9 +147,32 @@ export const LOOKS: readonly PanelLook[] = [
             text: join(row.supplier, row.city),
             side: relativeDay(row.on),
             tone: "info",
+            part: Number(row.days_left) / Number(session.boot?.settings.supplier_end_days || 90),
         }),
     },
 ]
+
+/** The targets stand among the panels, with gauges in place of rows. */
+export const TARGETS = "targets"
+export const TITLES: Record<string, string> = {
+    ...Object.fromEntries(LOOKS.map((look) => [look.key, look.title])),
+    [TARGETS]: "Targets",
+}
+
+/** What each mode needs first; everybody may put it in an order of his own. */
+const FIRST: Record<Mode, readonly string[]> = {
+    field: [TARGETS, "planned_visits", "assigned_visits", "work_orders", "reminders", "quiet_customers"],
+    office: ["assigned_visits", "planned_visits", "contracts_ending", "low_limits", "quiet_customers"],
+    manager: [TARGETS, "work_orders", "low_limits", "quiet_customers", "contracts_ending"],
+}
+
+/** The panels to show, in their order: as chosen, else as the mode needs them. */
+export function panelOrder(chosen: readonly string[], mode: Mode): string[] {
+    const known = chosen.filter((key) => key in TITLES)
+    if (known.length) return known
+    const first = FIRST[mode]
+    return [...first, ...Object.keys(TITLES).filter((key) => !first.includes(key))]
+}
 
 /** Where a row of a panel leads. */
 export function rowTarget(row: PanelRow): string {

@@ -12,7 +12,7 @@ export function useInstantInfo() {
     async function load() {
         try {
             info.value = await instantInfo()
-            stale.value = false
+            stale.value = !!info.value.offline
         } catch (error) {
             stale.value = error instanceof Unreachable
             info.value ??= { as_of: "", panels: [] }

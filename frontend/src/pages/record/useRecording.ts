@@ -1,8 +1,11 @@
 import { computed, reactive, ref, watch } from "vue"
 import { proposeNext, recordVisit, type CheckIn, type VisitEntry } from "@/data/visits"
+import { addMinutes, now, parse } from "@/data/dates"
+import { Refused } from "@/data/refused"
 import { session } from "@/data/session"
 import type { Sent } from "@/data/sync"
 import type { Firm, Outcome, Proposal } from "@/data/types"
+import { __ } from "@/i18n"
 
 export type NextChoice = "proposed" | "moved" | "none"
 
@@ -49,9 +52,19 @@ export function useRecording(firm: () => Firm | null, visit: string | undefined)
         return choice.value === "moved" ? `${movedTo.value.replace("T", " ")}:00` : undefined
     }
 
-    function save(): Promise<Sent> {
+    /** A position from the beginning of a long talk would be refused later, when nobody is there to take another. */
+    function checkFix(): void {
+        const taken = parse(entry.check_in?.taken_at)
+        const minutes = Number(session.boot?.settings.check_in_max_age_minutes) || 10
+        if (!taken || addMinutes(taken, minutes) > now()) return
+        entry.check_in = undefined
+        throw new Refused(__("The position is too old. Check in once more."))
+    }
+
+    async function save(): Promise<Sent> {
         const about = firm()
         if (!about) throw new Error("A visit needs its firm")
+        checkFix()
         return recordVisit(
             about,
             { ...entry, lost_reason: entry.lost_reason || undefined, visit, next_start: nextStart() },
