@@ -97,7 +97,11 @@ class CheckIn(unittest.TestCase):
         fix = place.Fix(self.FIRM, 5, now - timedelta(minutes=11))
         self.assertTrue(place.is_stale(fix, now))
         self.assertFalse(place.is_stale(place.Fix(self.FIRM, 5, now - timedelta(minutes=9)), now))
-        self.assertTrue(place.is_stale(place.Fix(self.FIRM, 5, now + timedelta(hours=1)), now))
+
+    def test_a_clock_a_little_ahead_is_borne_and_an_hour_is_not(self):
+        now = datetime(2026, 11, 23, 10)
+        self.assertFalse(place.is_ahead(place.Fix(self.FIRM, 5, now + timedelta(minutes=1)), now))
+        self.assertTrue(place.is_ahead(place.Fix(self.FIRM, 5, now + timedelta(hours=1)), now))
 
     def test_the_origin_and_the_outside_of_the_globe_are_no_places(self):
         self.assertFalse(place.is_valid(place.Point(0, 0)))
