@@ -68,7 +68,7 @@ def resume(name: str) -> dict[str, Any]:
     answer = _move(
         name, "Running", ("Failed", "Cancelled", "Draft", "Running"), _("This import has nothing left to do.")
     )
-    _enqueue(name)
+    _enqueue_as(frappe.db.get_value(DOCTYPE, name, "owner"), name)
     return answer
 
 

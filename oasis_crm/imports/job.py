@@ -21,6 +21,7 @@ from oasis_crm.imports import files, judging, workbooks, writing
 from oasis_crm.imports.matching import Importer, Matcher
 from oasis_crm.imports.reading import Table
 from oasis_crm.imports.writing import Written
+from oasis_crm.notifications import inbox
 from oasis_crm.services import locks, stored_files
 
 DOCTYPE, ROW = "Firm Import", "Firm Import Row"
@@ -44,6 +45,8 @@ class _Stopped(Exception):
 
 def run(firm_import: str) -> None:
     """Job: carry an import to its end from where it stands."""
+    # A job knows no language; what it writes is read by whoever started it.
+    frappe.local.lang = inbox.language(frappe.session.user)
     started = frappe.db.get_value(DOCTYPE, firm_import, ["status", "file", "mapping"], as_dict=True)
     if not started or started.status not in ("Draft", "Running"):
         return

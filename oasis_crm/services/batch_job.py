@@ -25,6 +25,8 @@ _SAVEPOINT = "oasis_visit_batch"
 def run(batch: str) -> None:
     """Job: assign what is waiting, as the user who asked for it."""
     doc = frappe.get_doc(DOCTYPE, batch)
+    # A job knows no language; why a firm was refused is read by whoever started it.
+    frappe.local.lang = inbox.language(doc.owner)
     if doc.status not in ("Queued", "Running"):
         return
     try:

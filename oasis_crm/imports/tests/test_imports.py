@@ -186,6 +186,28 @@ class TestImport(ImportTestCase):
         self.assertEqual(rows[0][:4], HEADINGS)
         self.assertIn("123", rows[1][-1])
 
+    def test_the_reasons_are_in_the_language_of_who_started_the_import(self):
+        self.addCleanup(setattr, frappe.local, "lang", frappe.local.lang)
+        with self.as_user(make_rep(language="tr")):
+            name = imports.start(upload(workbook(["Zümrüt Tarım", "123", None, None])))["name"]
+            frappe.local.lang = "en"
+            job.run(name)
+        reason = frappe.db.get_value("Firm Import Row", {"parent": name}, "reason")
+        self.assertIn("Vergi", reason)
+
+    def test_an_import_that_a_manager_resumes_stays_its_owners(self):
+        with self.as_user(make_rep()):
+            name = imports.start(upload(workbook(["Zümrüt Tarım", None, None, "Adana"])))["name"]
+            imports.cancel(name)
+            rep = frappe.session.user
+        runs_as = []
+        with (
+            self.as_user(make_manager()),
+            patch.object(batches, "_enqueue", lambda _name: runs_as.append(frappe.session.user)),
+        ):
+            imports.resume(name)
+        self.assertEqual(runs_as, [rep])
+
     def test_an_update_fills_in_and_leaves_a_trace(self):
         firm = make_firm(firm_name="Zümrüt Tarım", tax_id=VKN, city="Adana")
         batch = self.run_import(["Zümrüt Tarım", VKN, "0312 418 00 00", None])
