@@ -77,7 +77,7 @@ def understood(given: Mapping[str, Any], headings: Sequence[str]) -> Mapped | No
     pairs = {str(column): field for field, column in given.items()} if turned else dict(given)
     mapped: Mapped = dict.fromkeys(headings)
     for column, field in pairs.items():
-        if column in mapped and field in BY_NAME:
+        if column in mapped and isinstance(field, str) and field in BY_NAME:
             mapped[column] = field
     named = [field for field in mapped.values() if field]
     return mapped if len(named) == len(set(named)) else None

@@ -16,6 +16,7 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 _DELIMITERS = (";", ",", "\t", "|")
 _TRIED_LINES = 20
+_TRIED_LETTERS = 10_000
 #: What UTF-8 letters of Turkish look like when they were read as Western text and saved so.
 _GARBLED = re.compile("Ä±|Ä°|ÅŸ|Å\x9f|Åž|ÄŸ|Ä\x9f|Ã¼|Ã¶|Ã§|Ãœ|Ã–|Ã‡|Ã\x87|\ufffd")
 
@@ -49,7 +50,8 @@ def _checked(text: str) -> str:
 
 def delimiter(lines: Iterable[str]) -> str:
     """The mark between the cells: the one that yields most known headings, else most columns."""
-    tried = [line for line in lines if line.strip()][:_TRIED_LINES]
+    # The reader refuses a cell of more than 131,072 letters; the beginning of a line tells enough here.
+    tried = [line[:_TRIED_LETTERS] for line in lines if line.strip()][:_TRIED_LINES]
 
     def worth(mark: str) -> tuple[int, int]:
         rows = list(csv.reader(tried, delimiter=mark))

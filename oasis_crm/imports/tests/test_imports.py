@@ -96,6 +96,12 @@ class TestPreview(ImportTestCase):
         answer = imports.preview(url, {"Birinci": "firm_name", "İkinci": "city"})
         self.assertEqual(answer["rows"][0]["values"], {"firm_name": "A Firması", "city": "Bursa"})
 
+    def test_a_mapping_to_what_is_no_field_maps_nothing(self):
+        url = upload(workbook(["A Firması", "Bursa"], headings=("Birinci", "İkinci")))
+        for odd in (["firm_name"], {}, 1, "owner", "score"):
+            mapped = imports.preview(url, {"Birinci": odd})["mapping"]
+            self.assertEqual(mapped, {"Birinci": None, "İkinci": None}, odd)
+
     def test_a_file_of_somebody_else_is_not_read(self):
         with self.as_user(make_rep()):
             url = upload(workbook(["Gizli", None, None, None]))

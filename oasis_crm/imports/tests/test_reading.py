@@ -74,6 +74,9 @@ class TestReading(unittest.TestCase):
         self.assert_refused("damaged", whole[: len(whole) // 2])
         self.assert_refused("damaged", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "firms.xls")
 
+    def test_a_line_without_an_end_is_damaged(self):
+        self.assert_refused("damaged", b"Firma Adi;Sehir\n" + b"x" * 300_000, "firms.csv")
+
     def test_another_type_under_a_right_name_is_told(self):
         self.assert_refused("is_other", b"%PDF-1.7 x")
         self.assert_refused("is_other", b"\x89PNG\r\n", "firms.csv")
