@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from benchmarks.served import Person, Served, milliseconds, p95
+from benchmarks.served import Person, Served, median, milliseconds, p95
 from benchmarks.table import Row, ms, times
 
 REP = "rep1@oasis.example"
@@ -31,22 +31,23 @@ def instant_info(person: Person) -> Callable[[], Any]:
 
 def rows(served: Served) -> Iterator[Row]:
     rep = served.person(REP)
-    ping = p95(milliseconds(lambda: rep.get("/api/method/ping"), _TIMES))
+    pings = milliseconds(lambda: rep.get("/api/method/ping"), _TIMES)
     for order in ("firm_name asc", "modified desc"):
-        spent = p95(milliseconds(firm_list(rep, order), _TIMES))
-        yield Row(
+        work, spent = (
             f"a rep's firm list, 20 rows by {order.split()[0]}",
-            f"p95 {ms(spent)}",
-            f"≤ {LIST_MS} ms, ≤ {AGAINST_PING}×",
-            f"an empty answer {ms(ping)}: {times(spent, ping)}",
-            spent <= LIST_MS and spent <= AGAINST_PING * ping,
+            milliseconds(firm_list(rep, order), _TIMES),
         )
+        holds = p95(spent) <= LIST_MS and p95(spent) <= AGAINST_PING * p95(pings)
+        yield _row(work, spent, pings, f"p95 ≤ {LIST_MS} ms, ≤ {AGAINST_PING}×", holds)
     for mode, user in MODES.items():
-        spent = p95(milliseconds(instant_info(served.person(user)), _TIMES))
-        against = f"an empty answer {ms(ping)}: {times(spent, ping)}"
-        yield Row(
-            f"instant info of a {mode}", f"p95 {ms(spent)}", f"≤ {INFO_MS} ms", against, spent <= INFO_MS
-        )
+        spent = milliseconds(instant_info(served.person(user)), _TIMES)
+        yield _row(f"instant info: {mode}", spent, pings, f"p95 ≤ {INFO_MS} ms", p95(spent) <= INFO_MS)
+
+
+def _row(work: str, spent: list[float], pings: list[float], target: str, holds: bool) -> Row:
+    measured = f"p95 {ms(p95(spent))}, median {ms(median(spent))}"
+    against = f"an empty answer {ms(p95(pings))}, {ms(median(pings))}: {times(p95(spent), p95(pings))}"
+    return Row(work, measured, target, against, holds)
 
 
 def screens_of(rep: Person) -> dict[str, Callable[[], Any]]:

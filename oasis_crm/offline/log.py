@@ -31,12 +31,13 @@ Pending = dict[tuple[str, str], set[str]]
 def on_change(doc: Any, method: str | None = None) -> None:
     """Event of every DocType that devices keep: the document changed or went."""
     before = doc.get_doc_before_save()
-    heard = _audiences(doc) | _visitors(doc) | (_audiences(before) if before else set())
+    states = [state for state in (doc, before) if state]
+    heard = _audiences(*states) | _visitors(doc)
     _remember(doc.doctype, doc.name, heard)
     if doc.doctype == "Firm" and before and before.sales_rep != doc.sales_rep:
         _remember_what_hangs_on(doc.name, heard)
     if doc.doctype == "Firm Visit":
-        _remember_visited_firm(doc.firm, {state.sales_rep for state in (doc, before) if state})
+        _remember_visited_firm(doc.firm, {state.sales_rep for state in states})
 
 
 def note(doctype: str, name: str) -> None:
@@ -59,10 +60,14 @@ def note_rows(doctype: str, rows: Iterable[Any], also: str | None = None) -> Non
         _remember(doctype, row["name"], _audiences(frappe._dict(row, doctype=doctype)) | former)
 
 
-def _audiences(doc: Any) -> set[str]:
-    rule = RULES.get(doc.doctype)
-    firm = doc.get(rule.firm) if rule and rule.firm else None
-    return audience.of(doc, _follower(firm) if firm else None)
+def _audiences(*states: Any) -> set[str]:
+    """Of one document, as it stands and as it stood."""
+    rule, found = RULES.get(states[0].doctype), set()
+    firms = [state.get(rule.firm) if rule and rule.firm else None for state in states]
+    followers = {firm: _follower(firm) for firm in set(firms) if firm}
+    for state, firm in zip(states, firms, strict=True):
+        found |= audience.of(state, followers.get(firm))
+    return found
 
 
 def _visitors(doc: Any) -> set[str]:

@@ -44,7 +44,10 @@ def audience(doc: Document) -> set[str]:
     if readers.isdisjoint(roles.EVERYONE):
         return set()
     states = [state for state in (doc, doc.get_doc_before_save()) if state]
-    people = set().union(*(_people(rule, state) for state in states)) - {None, ""}
+    people = set().union(*(_people(rule, state) for state in states))
+    if rule.firm:
+        people |= {follower(firm) for firm in {state.get(rule.firm) for state in states}}
+    people -= {None, ""}
     if rule.visited:
         people |= visiting.visitors(doc.name)
     if rule.personal:
@@ -65,8 +68,6 @@ def forget_staff(*_args: object) -> None:
 
 def _people(rule: Rule, state: Document) -> set[str | None]:
     people = {state.get(field) for field in rule.own}
-    if rule.firm:
-        people.add(follower(state.get(rule.firm)))
     if rule.team:
         people.add(frappe.db.get_value("Sales Team", state.get(rule.team), "leader"))
     if rule.teams:
