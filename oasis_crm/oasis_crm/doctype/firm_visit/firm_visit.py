@@ -178,6 +178,6 @@ def on_doctype_update() -> None:
 
     Each new visit pays for every one there is.
     """
-    frappe.db.add_index("Firm Visit", ["sales_rep", "planned_start", "status"])
+    frappe.db.add_index("Firm Visit", ["sales_rep", "planned_start", "status", "firm"])
     frappe.db.add_index("Firm Visit", ["firm", "status", "done_on"])
     frappe.db.add_index("Firm Visit", ["status", "planned_start", "sales_rep"])
