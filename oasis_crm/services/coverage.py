@@ -101,13 +101,10 @@ def _is_soon(firm: Any, today: date, days: Mapping[str, int | None]) -> Any:
         return today + timedelta(days=cadence.soon_days(interval))
 
     parts = [
-        (firm.rating == rating) & (firm.visit_due_on <= until(interval))
+        _is_rated(firm, rating) & (firm.visit_due_on <= until(interval))
         for rating, interval in days.items()
         if interval
     ]
-    if unrated := days.get(cadence.UNRATED):
-        nothing = firm.rating.isnull() | (firm.rating == "")
-        parts.append(nothing & (firm.visit_due_on <= until(unrated)))
     return (firm.visit_due_on >= today) & reduce(or_, parts) if parts else firm.visit_due_on.isnull()
 
 
@@ -117,7 +114,17 @@ def _of(asked: Asked, firm: Any) -> Any:
         query = query.where(firm.sales_rep == asked.sales_rep)
     if asked.sales_team:
         query = query.where(firm.sales_rep.isin(_members(asked.sales_team)))
-    return query.where(firm.rating == asked.rating) if asked.rating else query
+    return query.where(_is_rated(firm, asked.rating)) if asked.rating else query
+
+
+def _is_rated(firm: Any, rating: str) -> Any:
+    """Firms that are looked after like that rating: the unrated with those they are like."""
+    rated = firm.rating == rating
+    return rated | _is_unrated(firm) if rating == cadence.UNRATED else rated
+
+
+def _is_unrated(firm: Any) -> Any:
+    return firm.rating.isnull() | (firm.rating == "")
 
 
 def _members(team: str) -> list[str]:

@@ -120,3 +120,8 @@ class Overdue(CoverageCase):
             page = coverage.overdue(limit=1)
             self.assertEqual((len(page["rows"]), page["more"]), (1, True))
             self.assertEqual([row["rating"] for row in coverage.overdue(rating="A")["rows"]], ["A"])
+
+    def test_the_unrated_are_listed_with_the_rating_they_are_like(self):
+        firm = self.seen(200, "")
+        with self.as_user(self.rep):
+            self.assertEqual([row["name"] for row in coverage.overdue(rating="C")["rows"]], [firm.name])

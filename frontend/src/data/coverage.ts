@@ -45,7 +45,11 @@ export async function overdue(
 ): Promise<{ rows: OverdueFirm[]; more: boolean }> {
     if (!holdsEverything()) return read("oasis_crm.api.coverage.overdue", { ...query, start, limit })
     const late = (await followed(query))
-        .filter((firm) => (!query.rating || firm.rating === query.rating) && dueLight(firm).light === "red")
+        .filter(
+            (firm) =>
+                (!query.rating || (firm.rating || UNRATED) === query.rating) &&
+                dueLight(firm).light === "red",
+        )
         .sort((a, b) => String(dueOn(a)).localeCompare(String(dueOn(b))))
     const rows = late.slice(start, start + limit).map((firm) => ({
         ...firm,
