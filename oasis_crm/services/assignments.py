@@ -10,6 +10,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import add_days, get_datetime, nowdate
 from oasis_crm.permissions.conditions import restrict
+from oasis_crm.permissions.scope import scope_of
 from oasis_crm.services import people
 
 #: Visits planned longer ago are looked up in reports.
@@ -50,6 +51,9 @@ def _asked(visit: Any, asked: Asked) -> Any:
     since = get_datetime(add_days(nowdate(), -DAYS_BACK))
     query = frappe.qb.from_(visit).where(visit.planned_start >= since).where(visit.status.isin(STATUSES))
     query = query.where(visit.origin == "Assigned")
+    if not scope_of().everything:
+        # Whom one may send; by the rep and the day the visits stand in an index.
+        query = query.where(visit.sales_rep.isin(sorted(scope_of().reads) or [""]))
     if asked.assigned_by:
         query = query.where(visit.assigned_by == asked.assigned_by)
     if asked.sales_rep:
