@@ -57,6 +57,10 @@ class RejectionReasonError(OasisError):
     """A rejection without saying why."""
 
 
+class VerifiedError(OasisError):
+    """A document that the office has verified, changed by somebody else."""
+
+
 class TargetLineError(OasisError):
     """The lines or the owner of a sales target do not add up."""
 

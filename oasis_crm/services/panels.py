@@ -109,7 +109,8 @@ def _open_visits(statuses: tuple[str, ...], until: datetime | None, page: Page) 
         count += query.select(Count("*")).run()[0][0]
         first = query.select(visit.planned_start, visit.name).orderby(visit.planned_start, visit.name)
         found += first.limit(page.start + page.limit).run()
-    return count, [name for _begins, name in sorted(found, key=str)[page.start : page.start + page.limit]]
+    found.sort(key=lambda row: (get_datetime(row[0]), row[1]))
+    return count, [name for _begins, name in found[page.start : page.start + page.limit]]
 
 
 def _own_visits() -> Any:

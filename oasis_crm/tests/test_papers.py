@@ -22,6 +22,14 @@ class TestFirmDocument(OasisTestCase):
         with self.as_user(self.rep), self.assertRaises(frappe.ValidationError):
             apply_workflow(self.document, "Verify")
 
+    def test_the_rep_does_not_change_what_the_office_has_verified(self):
+        with self.as_user(make_office()):
+            apply_workflow(self.document, "Verify")
+        with self.as_user(self.rep):
+            document = frappe.get_doc("Firm Document", self.document.name)
+            document.amount = 5_000_000
+            self.assert_refused(errors.VerifiedError, document.save)
+
     def test_a_rejection_says_why_and_a_new_capture_starts_clean(self):
         with self.as_user(make_office()):
             self.assert_refused(errors.RejectionReasonError, apply_workflow, self.document, "Reject")

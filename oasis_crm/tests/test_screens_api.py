@@ -235,6 +235,13 @@ class InstantInfo(OasisTestCase):
         panel = self.panel(rep, "planned_visits")
         self.assertEqual((panel["count"], len(panel["rows"])), (7, 5))
 
+    def test_planned_visits_stand_in_the_order_of_their_hours(self):
+        rep = make_rep()
+        for hour in (14, 9, 10):
+            make_visit(sales_rep=rep, planned_start=f"{add_days(nowdate(), 1)} {hour:02}:00:00")
+        hours = [row["planned_start"][11:13] for row in self.panel(rep, "planned_visits")["rows"]]
+        self.assertEqual(hours, ["09", "10", "14"])
+
     def test_what_is_behind_a_panel_is_the_same_question_read_on(self):
         rep, leader, manager = make_rep(), make_rep(), make_manager()
         make_team(leader=leader, members=[rep])
