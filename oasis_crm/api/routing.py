@@ -40,7 +40,7 @@ def assign_many(
 @endpoint(roles=EVERYONE, methods=("GET", "POST"))
 def batch(visit_batch: str) -> dict[str, Any]:
     """How far such a batch is, and what became of each firm."""
-    return visit_batches.told(visit_batches.mine(visit_batch).name)
+    return visit_batches.told(visit_batches.require(visit_batch))
 
 
 @endpoint(roles=EVERYONE)

@@ -24,7 +24,7 @@ def preview(rep: str, cover: str, first: date, last: date) -> list[dict[str, Any
     """Where each of the rep's open visits in these days would go, and what keeps it from its own time."""
     _require_right(rep, cover)
     rows = _open_visits(rep, first, last)
-    planned = {move.name: move for move in _fit(rows, cover, last)}
+    planned = {move.name: move for move in _fit(rows, agenda.RepCalendar(cover), last)}
     names = _firm_names(row.firm for row in rows)
     return [
         {
@@ -124,10 +124,11 @@ def _visits(**filters: Any) -> list[Any]:
     return frappe.get_all("Firm Visit", filters=filters, fields=_VISIT, order_by=order)
 
 
-def _fit(rows: Iterable[Any], rep: str, last: date | None, first: date | None = None) -> list[Move]:
+def _fit(
+    rows: Iterable[Any], calendar: agenda.RepCalendar, last: date | None, first: date | None = None
+) -> list[Move]:
     wanted = [Wanted(row.name, get_datetime(row.planned_start), _minutes(row)) for row in rows]
-    calendar, rules = agenda.RepCalendar(rep, True), absence.work_rules(rep)
-    return moves(wanted, calendar, rules, now_datetime(), first, last)
+    return moves(wanted, calendar, absence.work_rules(calendar.rep), now_datetime(), first, last)
 
 
 def _minutes(row: Any) -> int:
@@ -137,7 +138,9 @@ def _minutes(row: Any) -> int:
 def _hand_over(doc: Any) -> int:
     """Move the rep's open visits of the days to the one who stands in; answers how many found room."""
     rows = _open_visits(doc.rep, max(getdate(doc.from_date), getdate(nowdate())), getdate(doc.to_date))
-    going = [move for move in _fit(rows, doc.cover, getdate(doc.to_date)) if move.start]
+    going = [
+        move for move in _fit(rows, agenda.RepCalendar(doc.cover, True), getdate(doc.to_date)) if move.start
+    ]
     for move in going:
         changed = {"covered_for": doc.rep, "covered_start": move.was, "leave_cover": doc.name}
         _move(move, {**changed, "sales_rep": doc.cover})
@@ -149,7 +152,7 @@ def _give_back(doc: Any) -> int:
     rows = _visits(sales_rep=doc.cover, leave_cover=doc.name)
     for row in rows:
         row.planned_start = row.covered_start or row.planned_start
-    going = _fit(rows, doc.rep, None, getdate(nowdate()))
+    going = _fit(rows, agenda.RepCalendar(doc.rep, True), None, getdate(nowdate()))
     for move in going:
         # Without room for months the visit stands where it stood: better crowded than with the wrong rep.
         _move(move, {"covered_for": None, "covered_start": None, "sales_rep": doc.rep})

@@ -59,8 +59,8 @@ def start(firms: list[str], wish: Wish) -> dict[str, Any]:
 
 def retry(name: str) -> dict[str, Any]:
     """Try the refused firms of a finished batch once more, or go on with one that broke off."""
-    batch = mine(name)
-    if batch.status in ("Queued", "Running"):
+    require(name)
+    if frappe.db.get_value(DOCTYPE, name, "status", for_update=True) in ("Queued", "Running"):
         frappe.throw(_("This is still going on."), errors.RoutingError)
     for row in _rows(name, "Refused"):
         frappe.db.set_value(ROW, row.name, {"result": "Waiting", "reason": None}, update_modified=False)
@@ -94,12 +94,12 @@ def told(name: str) -> dict[str, Any]:
     return {**batch, "rows": rows}
 
 
-def mine(name: str) -> Any:
-    """The batch's row, held to the end of the transaction, for somebody who may see it."""
+def require(name: str) -> str:
+    """Raise unless the batch is there and the session's user may see it; answers its name."""
     if not frappe.db.exists(DOCTYPE, name):
         frappe.throw(_("{0} {1} is not there.").format(_(DOCTYPE), name), frappe.DoesNotExistError)
     frappe.has_permission(DOCTYPE, "read", doc=name, throw=True)
-    return frappe.db.get_value(DOCTYPE, name, ["name", "status", "owner"], as_dict=True, for_update=True)
+    return name
 
 
 def _check(firms: list[str], wish: Wish) -> None:

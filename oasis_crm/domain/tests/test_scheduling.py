@@ -123,8 +123,12 @@ moments = st.datetimes(datetime(2026, 11, 1), datetime(2027, 6, 30)).map(
     lambda at: at.replace(second=0, microsecond=0)
 )
 intervals = st.builds(Interval, moments, st.sampled_from([15, 30, 45, 60, 240]))
+leaves = st.tuples(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.integers(0, 30)).map(
+    lambda leave: (leave[0], leave[0] + timedelta(days=leave[1]))
+)
 rule_sets = st.builds(
     WorkRules,
+    leave=st.lists(leaves, max_size=4).map(tuple),
     start=st.sampled_from([time(8), time(9), time(9, 30)]),
     end=st.sampled_from([time(15), time(17), time(18, 30)]),
     days=st.frozensets(st.integers(0, 6), min_size=1),
@@ -154,6 +158,7 @@ class AnyProposal(unittest.TestCase):
         self.assertGreater(wanted.start, now)
         self.assertGreaterEqual(day, now.date() + timedelta(days=days))
         self.assertIsNone(closed(day, rules))
+        self.assertFalse(any(first <= day <= last for first, last in rules.leave))
         self.assertLessEqual(rules.start, wanted.start.time())
         self.assertLessEqual(wanted.end, datetime.combine(day, rules.end))
         self.assertFalse(overlaps(wanted, busy))
