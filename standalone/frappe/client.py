@@ -8,7 +8,6 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.desk.reportview import validate_args
 from frappe.model.fieldtypes import CHILD_TABLE_FIELDS, DEFAULT_FIELDS
 from frappe.permissions import get_doc_permissions as evaluate
 from frappe.utils.error import get_traceback
@@ -47,20 +46,41 @@ def get_list(
 ) -> Any:
     """Rows that the caller may see: a list of dicts, or of lists with `as_dict=0`."""
     check_parent_permission(parent, doctype)
-    args = frappe._dict(
-        doctype=doctype,
+    return frappe.get_list(
+        doctype,
         parent_doctype=parent,
-        fields=fields,
-        filters=filters,
-        or_filters=or_filters,
-        group_by=group_by,
-        order_by=order_by,
+        fields=_readable(doctype, _as_sent("fields", fields)),
+        filters=_as_sent("filters", filters),
+        or_filters=_as_sent("or_filters", or_filters),
+        group_by=_text("group_by", group_by),
+        order_by=_text("order_by", order_by),
         limit_start=limit_start,
         limit_page_length=limit_page_length,
         as_list=not as_dict,
     )
-    validate_args(args)
-    return frappe.get_list(**args)
+
+
+def _as_sent(name: str, value: Any) -> Any:
+    """A list's argument, read where it came as JSON text; `*` stands for all fields."""
+    return parse_json_argument(name, value) if value and value != "*" else value
+
+
+def _readable(doctype: str, fields: Any) -> Any:
+    """The fields without those above the caller's level; the name where nothing else is left."""
+    if not isinstance(fields, list):
+        return fields
+    if any(isinstance(field, str) and "(*" in field for field in fields):
+        frappe.throw(_("* cannot be used here"), frappe.DataError)
+    meta = frappe.get_meta(doctype)
+    levels = meta.get_permlevel_access()
+    hidden = {field.fieldname for field in meta.high_permlevel_fields if field.permlevel not in levels}
+    return [field for field in fields if not isinstance(field, str) or field.strip("`") not in hidden]
+
+
+def _text(name: str, value: Any) -> Any:
+    if value and not isinstance(value, str):
+        frappe.throw(_("{0} must be text.").format(name), frappe.DataError)
+    return value
 
 
 @frappe.whitelist()

@@ -73,6 +73,8 @@ def normalise_list_filters(doctype: str, filters: Any) -> list[Condition]:
     if isinstance(filters, str):
         filters = _parsed(filters)
     if isinstance(filters, list | tuple) and filters and all(isinstance(item, str | int) for item in filters):
+        if not isinstance(filters[0], str):
+            raise DataError(_("{0} is not a filter").format(filters[0]))
         raise DoesNotExistError(_("DocType {0} is not there").format(filters[0]))
     if not isinstance(filters, Mapping | list | tuple | None):
         raise DataError(_("Filters are a list or an object"))
