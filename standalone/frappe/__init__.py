@@ -24,7 +24,6 @@ from frappe.context import (
 from frappe.documents import (
     clear_document_cache,
     copy_doc,
-    delete_doc,
     get_cached_doc,
     get_cached_value,
     get_doc,
@@ -32,7 +31,6 @@ from frappe.documents import (
     get_meta,
     is_table,
     new_doc,
-    rename_doc,
 )
 from frappe.exceptions import *
 from frappe.exposure import only_for, read_only, whitelist
@@ -52,6 +50,8 @@ __version__ = "16.0.0"
 
 db = proxy("db")
 qb: Any
+delete_doc: Any
+rename_doc: Any
 enqueue: Any
 clear_cache: Any
 conf = proxy("conf")
@@ -67,6 +67,8 @@ message_log = proxy("message_log")
 _ELSEWHERE = {
     "qb": "frappe.query_builder",
     "cache": "frappe.utils.caching",
+    "delete_doc": "frappe.model.delete_doc",
+    "rename_doc": "frappe.model.rename_doc",
     "enqueue": "frappe.utils.background_jobs",
     "publish_realtime": "frappe.realtime",
     "sendmail": "frappe.email",

@@ -9,12 +9,8 @@ from frappe.context import local
 from frappe.exceptions import DataError, DoesNotExistError
 from frappe.messages import clear_last_message
 from frappe.model.base_document import BaseDocument, get_controller
-from frappe.model.create_new import get_new_doc
-from frappe.model.delete_doc import delete_doc as delete
-from frappe.model.document import Document
-from frappe.model.meta import Meta
+from frappe.model.create_new import defaults
 from frappe.model.meta import get_meta as get_meta
-from frappe.model.rename_doc import rename_doc as rename
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils.caching import cache, store
@@ -36,17 +32,9 @@ def get_doc(*args: Any, **kwargs: Any) -> Any:
     raise DataError(_("A document needs its doctype"))
 
 
-def new_doc(
-    doctype: str,
-    *,
-    parent_doc: Any = None,
-    parentfield: str | None = None,
-    as_dict: bool = False,
-    **kwargs: Any,
-) -> Any:
+def new_doc(doctype: str, **values: Any) -> Any:
     """A document with its defaults, not saved."""
-    doc = get_new_doc(doctype, parent_doc, parentfield, as_dict=as_dict)
-    return doc.update(kwargs)
+    return get_doc(defaults(doctype)).update(values)
 
 
 def get_cached_doc(*args: Any, **kwargs: Any) -> Any:
@@ -125,27 +113,3 @@ def _drop_no_copy(doc: Any, ignore_no_copy: bool) -> None:
         for df in doc.meta.fields:
             if df.no_copy and df.fieldname in doc.__dict__:
                 doc.set(df.fieldname, None)
-
-
-def delete_doc(*args: Any, **kwargs: Any) -> Any:
-    """Deletes a document: doctype, name, force, ignore_permissions … as in frappe.model.delete_doc."""
-    return delete(*args, **kwargs)
-
-
-def rename_doc(
-    doctype: str,
-    old: str,
-    new: str,
-    force: bool = False,
-    merge: bool = False,
-    *,
-    ignore_if_exists: bool = False,
-    show_alert: bool = True,
-    rebuild_search: bool = True,
-) -> str:
-    return rename(
-        doctype, old, new, force=force, merge=merge, ignore_if_exists=ignore_if_exists, show_alert=show_alert
-    )
-
-
-__all__ = ["Document", "Meta"]

@@ -65,18 +65,14 @@ def update_installed_apps(change: Callable[[list[str]], list[str]]) -> None:
     frappe.clear_cache()
 
 
-def update_site_config(
-    key: str, value: Any, validate: bool = True, site_config_path: str | None = None
-) -> None:
+def update_site_config(key: str, value: Any) -> None:
     """Change one key of site_config.json, on the disk at once and for this context; None removes it."""
-    file = Path(site_config_path or frappe.get_site_path("site_config.json"))
+    file = Path(frappe.get_site_path("site_config.json"))
     config = json.loads(file.read_text(encoding="utf-8"))
-    if value is None:
-        config.pop(key, None)
-    else:
-        config[key] = value
+    config[key] = value
+    kept = {name: setting for name, setting in config.items() if setting is not None}
     half = file.with_suffix(".part")
-    half.write_text(json.dumps(config, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    half.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     half.chmod(0o600)
     os.replace(half, file)
     frappe.local.conf[key] = value

@@ -15,15 +15,9 @@ def msgprint(
     msg: Any,
     title: str | None = None,
     raise_exception: bool | Refusal = False,
-    as_table: bool = False,
     as_list: bool = False,
     indicator: str | None = None,
     alert: bool = False,
-    primary_action: Any = None,
-    is_minimizable: bool = False,
-    wide: bool = False,
-    *,
-    realtime: bool = False,
 ) -> None:
     """Queues a message for the user; raises as well where `raise_exception` says so."""
     text = "".join(f"<p>{item}</p>" for item in msg) if isinstance(msg, list | tuple) else str(msg)
@@ -39,8 +33,7 @@ def msgprint(
     if raise_exception:
         message.raise_exception = 1
         message.setdefault("title", None)
-    if not local.flags.mute_messages or raise_exception:
-        local.message_log.append(message)
+    local.message_log.append(message)
     if raise_exception:
         _raise(text, raise_exception, message)
 
@@ -58,13 +51,7 @@ def _raise(text: str, kind: bool | Refusal, message: _dict) -> NoReturn:
 
 
 def throw(
-    msg: Any,
-    exc: Refusal = ValidationError,
-    title: str | None = None,
-    is_minimizable: bool = False,
-    wide: bool = False,
-    as_list: bool = False,
-    primary_action: Any = None,
+    msg: Any, exc: Refusal = ValidationError, title: str | None = None, as_list: bool = False
 ) -> NoReturn:
     """Tells the user why and raises `exc`."""
     msgprint(msg, title=title, raise_exception=exc, indicator="red", as_list=as_list)

@@ -93,10 +93,10 @@ def requires_owner_constraint(role_permissions: _dict) -> bool:
     return not role_permissions.get("read") and bool(owner.get("read") or owner.get("select"))
 
 
-def only_has_select_perm(doctype: str, user: str | None = None, ignore_permissions: bool = False) -> bool:
+def only_has_select_perm(doctype: str, user: str | None = None) -> bool:
     """May the user choose from these documents, but not read them?"""
     meta = get_meta(doctype)
-    if ignore_permissions or meta.istable:
+    if meta.istable:
         return False
     permissions = get_role_permissions(meta, user)
     readable = permissions.get("read") or permissions.if_owner.get("read")
@@ -114,16 +114,12 @@ def has_permission(
     throw: bool = False,
     *,
     parent_doctype: str | None = None,
-    debug: bool = False,
-    ignore_share_permissions: bool = False,
-    raise_exception: bool = False,
-    print_logs: bool = True,
 ) -> bool:
     """May the user do this, to this document where one is given?"""
     doctype = doctype or getattr(doc, "doctype", "")
     who = user or local.session.user
     allowed = who == "Administrator" or _permitted(str(doctype), ptype, doc, who, parent_doctype)
-    if not allowed and (throw or raise_exception):
+    if not allowed and throw:
         _refuse(str(doctype), ptype, doc)
     return allowed
 

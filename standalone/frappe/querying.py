@@ -22,83 +22,48 @@ from frappe.permissions import (
 from frappe.translate import _
 from frappe.types import _dict
 from frappe.utils.numbers import cint
-from frappe.utils.text import sbool
 
 KEEP = "KEEP_DEFAULT_ORDERING"
 
 
-def get_list(doctype: str, *args: Any, **kwargs: Any) -> Any:
-    """What of a DocType the user may read. Takes fields, filters, or_filters, order_by, group_by, limit …"""
-    names = (
-        "fields",
-        "filters",
-        "or_filters",
-        "docstatus",
-        "group_by",
-        "order_by",
-        "limit_start",
-        "limit_page_length",
-        "as_list",
-    )
-    options = {**dict(zip(names, args, strict=False)), **kwargs}
-    return run(doctype, **options)
-
-
-def get_all(doctype: str, *args: Any, **kwargs: Any) -> Any:
+def get_all(doctype: str, fields: Any = None, filters: Any = None, **options: Any) -> Any:
     """As get_list, of everything there is."""
-    kwargs["ignore_permissions"] = True
-    if "limit_page_length" not in kwargs and "limit" not in kwargs:
-        kwargs["limit_page_length"] = 0
-    return get_list(doctype, *args, **kwargs)
+    if "limit_page_length" not in options and "limit" not in options:
+        options["limit_page_length"] = 0
+    return get_list(doctype, fields, filters, **options, ignore_permissions=True)
 
 
-def run(
+def get_list(
     doctype: str,
     fields: Any = None,
     filters: Any = None,
     or_filters: Any = None,
-    docstatus: Any = None,
+    *,
     group_by: str | None = None,
     order_by: str | None = KEEP,
+    limit: Any = None,
     limit_start: Any = 0,
     limit_page_length: Any = None,
     as_list: bool = False,
-    ignore_permissions: bool = False,
-    user: str | None = None,
-    distinct: bool = False,
-    start: Any = None,
-    page_length: Any = None,
-    limit: Any = None,
     pluck: str | None = None,
+    distinct: bool = False,
+    ignore_permissions: bool = False,
     ignore_ifnull: bool = False,
     parent_doctype: str | None = None,
-    parent: str | None = None,
-    reference_doctype: str | None = None,
-    run: bool = True,
-    debug: bool = False,
-    **others: Any,
+    user: str | None = None,
 ) -> Any:
-    if sbool(others.pop("as_dict", True)) is False:
-        as_list = True
-    for name in ("strict", "update", "user_settings", "with_comment_count", "ignore_ddl", "join", "cache"):
-        others.pop(name, None)
-    if others:
-        raise TypeError(f"get_list takes no {', '.join(others)}")
+    """What of a DocType the user may read: rows as _dict, as tuples, or the values of one field (`pluck`)."""
     meta = get_meta(doctype)
-    who = user or local.session.user
-    reader = Reader(meta, who, parent_doctype or parent, bool(ignore_permissions))
+    reader = Reader(meta, user or local.session.user, parent_doctype, bool(ignore_permissions))
     reader.check(doctype)
-    context = Context(
-        meta, null_as_empty=not ignore_ifnull, read_check=None if ignore_permissions else reader.check
-    )
+    read_check = None if ignore_permissions else reader.check
+    context = Context(meta, null_as_empty=not ignore_ifnull, read_check=read_check)
     fields, filters = _swapped(fields, filters)
     chosen = reader.permitted(selected(context, _fields(fields, pluck)))
     query = _statement(context, chosen, filters, or_filters, group_by, order_by, distinct, reader)
     if not chosen:
         return []
-    query += _limit(limit or page_length or limit_page_length, start or limit_start)
-    if not run:
-        return query
+    query += _limit(limit or limit_page_length, limit_start)
     return _rows(context, chosen, query, as_list, pluck)
 
 

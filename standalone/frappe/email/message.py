@@ -15,15 +15,12 @@ BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|tr|h\d|li|table)>", re.IGNORECASE)
 LINKS = re.compile(r"<a\b[^>]*href=[\"']([^\"']+)[\"'][^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 UNSEEN = re.compile(r"<(style|script|head|title)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 TAGS = re.compile(r"<[^>]+>")
+# what all mails share around their content
+FRAME = "frappe/templates/emails/standard.html"
 
 
 def build(
-    sender: tuple[str, str],
-    subject: str,
-    content: str,
-    header: Any = None,
-    attachments: list[dict[str, Any]] | None = None,
-    reply_to: str | None = None,
+    sender: tuple[str, str], subject: str, content: str, attachments: list[dict[str, Any]] | None = None
 ) -> EmailMessage:
     """A message from (name, address); recipients are set at delivery, one message each."""
     message = EmailMessage()
@@ -31,24 +28,12 @@ def build(
     message["From"] = formataddr(sender)
     message["Date"] = formatdate(localtime=True)
     message["Message-ID"] = make_msgid(domain=sender[1].rpartition("@")[2] or "localhost")
-    if reply_to:
-        message["Reply-To"] = reply_to
-    formatted = dressed(content, subject, header)
     message.set_content(as_text(content))
-    message.add_alternative(formatted, subtype="html")
+    framed = frappe.render_template(FRAME, {"content": content, "subject": subject})
+    message.add_alternative(framed, subtype="html")
     for attachment in attachments or []:
-        attach(message, attachment)
+        attach(message, attachment["fname"], attachment["fcontent"])
     return message
-
-
-def dressed(content: str, subject: str, header: Any = None) -> str:
-    """The content inside the frame that all mails share."""
-    title, colour = (
-        (header if isinstance(header, list | tuple) else (header, None)) if header else (None, None)
-    )
-    frame = "frappe/templates/emails/standard.html"
-    values = {"content": content, "title": title, "color": colour, "subject": subject}
-    return str(frappe.render_template(frame, values))
 
 
 def as_text(content: str) -> str:
@@ -58,19 +43,9 @@ def as_text(content: str) -> str:
     return re.sub(r"\n\s*\n+", "\n\n", text).strip() + "\n"
 
 
-def attach(message: EmailMessage, attachment: dict[str, Any]) -> None:
-    """One of {fname, fcontent} or {fid} or {file_url}."""
-    name, content = content_of(attachment)
+def attach(message: EmailMessage, name: str, content: bytes | str) -> None:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     main, _, sub = kind.partition("/")
     data = content.encode() if isinstance(content, str) else content
     charset = {"charset": "utf-8"} if main == "text" else {}
     message.add_attachment(data, maintype=main, subtype=sub, filename=name, params=charset)
-
-
-def content_of(attachment: dict[str, Any]) -> tuple[str, Any]:
-    if "fcontent" in attachment:
-        return attachment["fname"], attachment["fcontent"]
-    by = {"name": attachment["fid"]} if attachment.get("fid") else {"file_url": attachment["file_url"]}
-    file = frappe.get_doc("File", by)
-    return file.file_name, file.get_content()

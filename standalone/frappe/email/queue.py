@@ -18,7 +18,6 @@ MOST_TRIES = 5
 FIRST_PAUSE_MINUTES = 2
 BATCH = 200
 WAITING = ("Not Sent", "Partially Sent", "Sending")
-NOT_IN_SLICE = ("inline_images", "print_letterhead", "read_receipt", "in_reply_to", "unsubscribe_method")
 
 
 def sendmail(
@@ -26,21 +25,13 @@ def sendmail(
     sender: str = "",
     subject: str = "",
     message: str = "",
-    as_markdown: bool = False,
-    delayed: bool = True,
-    reference_doctype: str | None = None,
-    reference_name: str | None = None,
-    attachments: list[dict[str, Any]] | None = None,
-    content: str | None = None,
-    reply_to: str | None = None,
-    cc: str | Iterable[str] | None = None,
-    bcc: str | Iterable[str] | None = None,
-    send_after: datetime.datetime | None = None,
-    expose_recipients: str | None = None,
-    now: bool | None = None,
+    *,
     template: str | None = None,
     args: dict[str, Any] | None = None,
-    header: Any = None,
+    attachments: list[dict[str, Any]] | None = None,
+    send_after: datetime.datetime | None = None,
+    reference_doctype: str | None = None,
+    reference_name: str | None = None,
     **others: Any,
 ) -> Any:
     """Queue a mail; it leaves after the transaction is committed, one message a recipient.
@@ -48,21 +39,16 @@ def sendmail(
     `template` names `templates/emails/<template>.html` of an app, filled with `args`. Answers the
     Email Queue document, or None where nobody is left to write to.
     """
-    refuse(others, as_markdown)
-    to, copied = addresses(recipients), addresses(cc)
-    everybody = list(dict.fromkeys([*to, *copied, *addresses(bcc)]))
+    if others:
+        raise NotImplementedError(f"frappe.sendmail: {', '.join(others)}")
+    everybody = list(dict.fromkeys(addresses(recipients)))
     if not everybody:
         return None
-    text = content or message
     if template:
-        text = frappe.render_template(f"templates/emails/{template}.html", args or {})
+        message = frappe.render_template(f"templates/emails/{template}.html", args or {})
     account = outgoing_account()
     name, address = parseaddr(sender)
-    mime = build(
-        (name or account.name, address or account.email), subject, text, header, attachments, reply_to
-    )
-    if copied:
-        mime["Cc"] = ", ".join(copied)
+    mime = build((name or account.name, address or account.email), subject, message, attachments)
     queued = frappe.get_doc(
         doctype=DOCTYPE,
         sender=address or account.email,
@@ -71,21 +57,11 @@ def sendmail(
         send_after=send_after,
         reference_doctype=reference_doctype,
         reference_name=reference_name,
-        expose_recipients=", ".join(to) if expose_recipients == "header" else None,
         recipients=[{"recipient": recipient, "status": "Not Sent"} for recipient in everybody],
     )
     queued.insert(ignore_permissions=True)  # whoever causes a mail need not see the queue
     deliver_soon()
     return queued
-
-
-def refuse(others: dict[str, Any], as_markdown: bool) -> None:
-    """Arguments that only matter to the framework's other parts pass; unsupported ones are named."""
-    wanted = [name for name in NOT_IN_SLICE if others.get(name)]
-    if as_markdown:
-        wanted.append("as_markdown")
-    if wanted:
-        raise NotImplementedError(f"frappe.sendmail: {', '.join(wanted)}")
 
 
 def addresses(given: str | Iterable[str] | None) -> list[str]:
@@ -164,7 +140,7 @@ def addressed(queued: Any, recipient: str) -> EmailMessage:
     message = message_from_string(queued.message, policy=policy.default)
     assert isinstance(message, EmailMessage)
     full_name = frappe.db.get_value("User", {"email": recipient}, "full_name")
-    message["To"] = queued.expose_recipients or formataddr((full_name or "", recipient))
+    message["To"] = formataddr((full_name or "", recipient))
     return message
 
 

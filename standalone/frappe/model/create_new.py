@@ -15,21 +15,6 @@ from frappe.utils.numbers import cint, flt
 from frappe.utils.text import cstr
 
 
-def get_new_doc(
-    doctype: str, parent_doc: Any = None, parentfield: str | None = None, as_dict: bool = False
-) -> Any:
-    values = defaults(doctype)
-    if parent_doc is not None:
-        values.update(parent=parent_doc.name, parenttype=parent_doc.doctype)
-    if parentfield:
-        values.parentfield = parentfield
-    if as_dict:
-        return values
-    from frappe.documents import get_doc
-
-    return get_doc(values)
-
-
 def defaults(doctype: str) -> _dict:
     """Every column of a new document, with its default or nothing."""
     meta = get_meta(doctype)

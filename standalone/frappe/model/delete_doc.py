@@ -24,59 +24,48 @@ NO_SERIES = ("prompt", "field", "hash")
 
 
 def delete_doc(
-    doctype: str | None = None,
-    name: Any = None,
+    doctype: str,
+    name: Any,
     force: bool | int = 0,
-    ignore_doctypes: Any = None,
+    *,
     for_reload: bool = False,
     ignore_permissions: bool = False,
-    flags: Any = None,
-    ignore_on_trash: bool = False,
+    flags: dict[str, Any] | None = None,
     ignore_missing: bool = True,
-    delete_permanently: bool = False,
 ) -> Any:
-    """Deletes one document, or several by a list of names; False where there is none."""
-    kind = doctype or local.form_dict.get("dt")
-    local.db.begin_write()
-    names = name if name is not None else local.form_dict.get("dn")
-    for one in [names] if isinstance(names, str | int) else names or []:
-        if not local.db.exists(kind, one):
-            if ignore_missing:
-                return False
-            throw(_("{0} {1} is not there").format(_(kind), one), DoesNotExistError)
-        doc = _loaded(kind, one, flags, ignore_permissions)
-        if not for_reload:
-            _check(doc, force, ignore_on_trash)
-        _remove(doc, ignore_doctypes or (), for_reload)
-        if not for_reload:
-            _remember(doc, delete_permanently)
-    return None
-
-
-def _loaded(doctype: str, name: Any, flags: Any, ignore_permissions: bool) -> Any:
+    """Deletes a document; False where there is none."""
     from frappe.documents import get_doc
 
+    local.db.begin_write()
+    if not local.db.exists(doctype, name):
+        if ignore_missing:
+            return False
+        throw(_("{0} {1} is not there").format(_(doctype), name), DoesNotExistError)
     doc = get_doc(doctype, name)
     doc.flags.update(flags or {})
     if ignore_permissions:
         doc.flags.ignore_permissions = True
-    return doc
+    if not for_reload:
+        _check(doc, force)
+    _remove(doc, for_reload)
+    if not for_reload and doctype != "Deleted Document":
+        _remember(doc)
+    return None
 
 
-def _check(doc: Any, force: bool | int, ignore_on_trash: bool) -> None:
+def _check(doc: Any, force: bool | int) -> None:
     if not doc.flags.ignore_permissions:
         doc.check_permission("delete")
     if doc.meta.is_submittable and doc.docstatus.is_submitted():
         throw(_("{0} {1} is submitted: cancel it before deleting it").format(_(doc.doctype), doc.name))
-    if not ignore_on_trash:
-        doc.run_method("on_trash")
-        doc.flags.in_delete = True
-        doc.run_method("on_change")
+    doc.run_method("on_trash")
+    doc.flags.in_delete = True
+    doc.run_method("on_change")
     if not force:
         check_links(doc, "Delete")
 
 
-def _remove(doc: Any, ignore_doctypes: Any, for_reload: bool) -> None:
+def _remove(doc: Any, for_reload: bool) -> None:
     delete_all_passwords_for(doc.doctype, doc.name)
     if not for_reload:
         _give_number_back(doc)
@@ -85,10 +74,9 @@ def _remove(doc: Any, ignore_doctypes: Any, for_reload: bool) -> None:
     else:
         local.db.execute(f"DELETE FROM `tab{doc.doctype}` WHERE name=?", (doc.name,))
     for df in doc.meta.table_fields:
-        if df.options not in ignore_doctypes:
-            local.db.execute(
-                f"DELETE FROM `tab{df.options}` WHERE parenttype=? AND parent=?", (doc.doctype, doc.name)
-            )
+        local.db.execute(
+            f"DELETE FROM `tab{df.options}` WHERE parenttype=? AND parent=?", (doc.doctype, doc.name)
+        )
     local.db.value_cache.clear()
     if not for_reload:
         doc.run_method("after_delete")
@@ -123,19 +111,11 @@ def _remove_told(doc: Any) -> None:
         )
 
 
-def _remember(doc: Any, permanently: bool) -> None:
+def _remember(doc: Any) -> None:
     from frappe.documents import get_doc
 
-    if not permanently and doc.doctype != "Deleted Document":
-        kept = get_doc(
-            {
-                "doctype": "Deleted Document",
-                "deleted_doctype": doc.doctype,
-                "deleted_name": doc.name,
-                "data": doc.as_json(),
-            }
-        )
-        kept.db_insert()
+    kept = {"deleted_doctype": doc.doctype, "deleted_name": doc.name, "data": doc.as_json()}
+    get_doc({"doctype": "Deleted Document", **kept}).db_insert()
     if not local.flags.in_patch:
         doc.notify_update()
 

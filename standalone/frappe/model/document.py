@@ -364,13 +364,8 @@ class Document(DocumentExtras):
         self.docstatus = 2
         return self.save()
 
-    def delete(
-        self, ignore_permissions: bool = False, force: bool = False, *, delete_permanently: bool = False
-    ) -> None:
-        delete_doc(
-            self.doctype, self.name, force=force, ignore_permissions=ignore_permissions, flags=self.flags,
-            delete_permanently=delete_permanently,
-        )  # fmt: skip
+    def delete(self, ignore_permissions: bool = False, force: bool = False) -> None:
+        delete_doc(self.doctype, self.name, force, ignore_permissions=ignore_permissions, flags=self.flags)
 
     def check_no_back_links_exist(self) -> None:
         if not self.flags.ignore_links:

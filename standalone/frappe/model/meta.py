@@ -326,7 +326,7 @@ def dynamic_links() -> list[tuple[str, str, str]]:
     return rows
 
 
-def get_field_precision(df: Any, doc: Any = None, currency: str | None = None) -> int:
+def get_field_precision(df: Any) -> int:
     """Decimals of a number field: its own, else the system's."""
     if df.get("precision"):
         return cint(df.get("precision"))

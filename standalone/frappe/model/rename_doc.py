@@ -5,34 +5,21 @@ from __future__ import annotations
 from frappe.context import local
 from frappe.exceptions import DoesNotExistError, DuplicateEntryError, ValidationError
 from frappe.messages import msgprint, throw
+from frappe.model.delete_doc import delete_doc
 from frappe.model.meta import Meta, dynamic_links, get_meta, links_to
 from frappe.model.naming import validate_name
 from frappe.translate import _
-from frappe.utils.text import sbool
 
 # names kept beside a doctype in columns that are no Dynamic Links
 BESIDE = (("Version", "ref_doctype", "docname"), ("File", "attached_to_doctype", "attached_to_name"))
 
 
-def rename_doc(
-    doctype: str,
-    old: str,
-    new: str,
-    force: bool = False,
-    merge: bool = False,
-    ignore_permissions: bool = False,
-    ignore_if_exists: bool = False,
-    show_alert: bool = True,
-    rebuild_search: bool = True,
-    validate: bool = True,
-) -> str:
+def rename_doc(doctype: str, old: str, new: str, force: bool = False, merge: bool = False) -> str:
     """The new name as it came to be."""
-    from frappe.documents import clear_document_cache, delete_doc, get_doc
+    from frappe.documents import clear_document_cache, get_doc
 
-    merge, meta = bool(sbool(merge)), get_meta(doctype)
-    old = str(old)
-    if validate:
-        new = _validated(meta, old, str(new), bool(sbool(force)), merge, ignore_permissions, ignore_if_exists)
+    meta = get_meta(doctype)
+    old, new = str(old), _validated(meta, str(old), str(new), force, merge)
     if not merge:
         _rename_rows(meta, old, new)
     _follow_links(doctype, old, new)
@@ -48,21 +35,17 @@ def rename_doc(
     told = _("merged {0} into {1}") if merge else _("renamed from {0} to {1}")
     doc.add_comment("Edit", told.format(old, new))
     if merge:
-        delete_doc(doctype, old, ignore_permissions=ignore_permissions)
-    if show_alert:
-        msgprint(_("{0} is now {1}").format(old, new), alert=True, indicator="green")
+        delete_doc(doctype, old)
+    msgprint(_("{0} is now {1}").format(old, new), alert=True, indicator="green")
     return new
 
 
-def _validated(
-    meta: Meta, old: str, new: str, force: bool, merge: bool, ignore_permissions: bool, ignore_if_exists: bool
-) -> str:  # fmt: skip
+def _validated(meta: Meta, old: str, new: str, force: bool, merge: bool) -> str:
     from frappe.documents import get_doc
 
     doc = get_doc(meta.name, old)
-    if not ignore_permissions:
-        doc.check_permission("write")
-    if not (force or ignore_permissions or meta.allow_rename):
+    doc.check_permission("write")
+    if not (force or meta.allow_rename):
         throw(_("{0} cannot be renamed").format(_(meta.name)), ValidationError)
     answer = doc.run_method("before_rename", old, new, merge)
     new = (answer.get("new") or new) if isinstance(answer, dict) else (answer or new)
@@ -72,7 +55,7 @@ def _validated(
         throw(_("{0} {1} is not there").format(_(meta.name), new), DoesNotExistError)
     if merge and there == old:
         throw(_("A document cannot be merged with itself"), ValidationError)
-    if not merge and there and there != old and not ignore_if_exists:
+    if not merge and there and there != old:
         throw(_("{0} {1} is there already").format(_(meta.name), new), DuplicateEntryError)
     if not merge and old == new:
         throw(_("The new name is the old one"), ValidationError)

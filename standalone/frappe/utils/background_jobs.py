@@ -19,7 +19,6 @@ from frappe.utils.job_storage import JobStorage, WorkerLock
 Method = str | Callable[..., Any]
 LANES = {"short": "default", "default": "default", "long": "long"}
 PRIORITIES = {"short": 1.0, "default": 0.0, "long": 0.0}
-FRONT = 100.0
 MOST_RETRIES = 5
 MOST_STARTS = 3
 
@@ -48,11 +47,10 @@ class JobQueue(Huey):  # type: ignore[misc]  # huey has no types
         self.lock: WorkerLock | None = None
         self.run = self.task(name="job", context=True)(functools.partial(run_taken, folder))
 
-    def prepared(self, job: Job, at_front: bool = False, once: bool = False) -> Callable[[], None]:
+    def prepared(self, job: Job, once: bool) -> Callable[[], None]:
         """What adds the job, when called. The arguments are kept as they are now."""
-        priority = PRIORITIES[job.queue] + (FRONT if at_front else 0.0)
         data = self.serialize_task(self.run.s(job))
-        return functools.partial(self.storage.add, data, priority, job.id, once)
+        return functools.partial(self.storage.add, data, PRIORITIES[job.queue], job.id, once)
 
     def dequeue(self) -> Any:
         assert self.lock is not None, "a queue is read by its workers only"
@@ -92,27 +90,19 @@ def enqueue(
     method: Method,
     queue: str = "default",
     timeout: int | None = None,
-    event: str | None = None,
-    is_async: bool = True,
-    job_name: str | None = None,
+    *,
     now: bool = False,
     enqueue_after_commit: bool = False,
-    *,
-    on_success: Callable[..., Any] | None = None,
-    on_failure: Callable[..., Any] | None = None,
-    at_front: bool = False,
     job_id: str | None = None,
     deduplicate: bool = False,
     **kwargs: Any,
 ) -> Any:
     """Run a function later, in a transaction of its own and as the present user.
 
-    `timeout`, `event` and `job_name` are accepted for the framework's sake: jobs here are threads, which
-    cannot be stopped from outside. With `deduplicate` nothing is queued while `job_id` waits or runs.
+    `timeout` is accepted for the framework's sake: jobs here are threads, which cannot be stopped from
+    outside. With `deduplicate` nothing is queued while `job_id` waits or runs.
     """
-    if on_success or on_failure:
-        raise NotImplementedError("frappe.enqueue: on_success and on_failure")
-    if now or not is_async:
+    if now:
         return frappe.call(method, **kwargs)
     if deduplicate and not job_id:
         frappe.throw(frappe._("A job that must not be queued twice needs a job_id"))
@@ -121,7 +111,7 @@ def enqueue(
     if deduplicate and lane.storage.holds(key):
         return None
     job = Job(key, dotted_path(method), frappe.session.user, kwargs, queue)
-    add = lane.prepared(job, at_front, once=deduplicate)
+    add = lane.prepared(job, once=deduplicate)
     if enqueue_after_commit:
         frappe.db.after_commit.add(add)
         return None

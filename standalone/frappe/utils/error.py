@@ -11,7 +11,7 @@ from frappe.documents import get_doc
 from frappe.translate import _
 
 
-def get_traceback(with_context: bool = False) -> str:
+def get_traceback() -> str:
     """The traceback of the exception being handled; empty outside of one."""
     error = sys.exc_info()[1]
     return "".join(traceback.format_exception(error)) if error is not None else ""
@@ -22,8 +22,6 @@ def log_error(
     message: str | None = None,
     reference_doctype: str | None = None,
     reference_name: str | None = None,
-    *,
-    defer_insert: bool = False,
 ) -> Any:
     """Writes an Error Log from the exception being handled, or from `message`."""
     trace = message or get_traceback() or title or ""

@@ -93,39 +93,28 @@ TEMPORAL: dict[Any, Callable[[Any], str]] = {
 }
 
 
-def format_value(
-    value: Any,
-    df: Any = None,
-    doc: Any = None,
-    currency: str | None = None,
-    translated: bool = False,
-    format: str | None = None,
-) -> Any:
+def format_value(value: Any, df: Any = None) -> Any:
     """A field's value as people read it; `df` is the field or its type, guessed from the value if absent."""
     field = _dict(fieldtype=df) if isinstance(df, str) else df or _dict(fieldtype=_guess(value))
     kind = field.get("fieldtype")
-    value = "" if value is None else _(value) if translated else value
+    value = "" if value is None else value
     if kind in TEMPORAL:
         return TEMPORAL[kind](value)
-    if kind in ("Currency", "Float", "Percent"):
-        return _format_number(kind, value, field, doc, currency, format)
+    if kind == "Percent":
+        return f"{flt(value, 2)}%"
+    if kind in ("Currency", "Float"):
+        return _format_number(kind, value, field)
     if kind in ("Text", "Small Text") and not BLOCK_TAGS.search(cstr(value)):
         return cstr(value).replace("\n", "<br>")
-    if kind == "Select" and isinstance(value, str):
-        return _(value)
-    return value
+    return _(value) if kind == "Select" and isinstance(value, str) else value
 
 
 def _guess(value: Any) -> str:
     return next((name for kind, name in KINDS if isinstance(value, kind)), "Data")
 
 
-def _format_number(
-    kind: str, value: Any, field: Any, doc: Any, currency: str | None, format: str | None
-) -> str:
-    if kind == "Percent":
-        return f"{flt(value, 2)}%"
-    precision = get_field_precision(field, doc)
+def _format_number(kind: str, value: Any, field: Any) -> str:
+    precision = get_field_precision(field)
     if kind == "Currency":
-        return fmt_money(value, precision, currency or get_system_setting("currency"), format)
-    return fmt_money(value, 0 if flt(value) == int(flt(value)) else precision, currency, format)
+        return fmt_money(value, precision, get_system_setting("currency"))
+    return fmt_money(value, 0 if flt(value) == int(flt(value)) else precision)

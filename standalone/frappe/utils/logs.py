@@ -8,23 +8,16 @@ from pathlib import Path
 
 from frappe.context import local
 
+SIZE = 1_000_000
+KEPT = 5
 
-def logger(
-    module: str | None = None,
-    with_more_info: bool = False,
-    allow_site: bool = True,
-    filter: object = None,
-    max_size: int = 1_000_000,
-    file_count: int = 5,
-) -> logging.Logger:
+
+def logger(module: str = "frappe") -> logging.Logger:
     folder = Path(local.site_folder) / "logs"
-    name = f"{folder}:{module or 'frappe'}"
-    log = logging.getLogger(name)
+    log = logging.getLogger(f"{folder}:{module}")
     if not log.handlers:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / f"{module or 'frappe'}.log", maxBytes=max_size, backupCount=file_count
-        )
+        handler = RotatingFileHandler(folder / f"{module}.log", maxBytes=SIZE, backupCount=KEPT)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         log.addHandler(handler)
         log.setLevel(logging.INFO)

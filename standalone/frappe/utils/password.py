@@ -23,21 +23,13 @@ READ = "SELECT name, password FROM __Auth WHERE doctype=? AND name=? AND fieldna
 _hasher = PasswordHasher()
 
 
-def update_password(
-    user: str, pwd: str, doctype: str = "User", fieldname: str = "password", logout_all_sessions: bool = False
-) -> None:
-    local.db.execute(STORE, (doctype, user, fieldname, _hasher.hash(pwd), 0))
-    if logout_all_sessions:
-        from frappe.sessions import clear_sessions
-
-        clear_sessions(user=user, keep_current=True, force=True)
+def update_password(user: str, pwd: str) -> None:
+    local.db.execute(STORE, ("User", user, "password", _hasher.hash(pwd), 0))
 
 
-def check_password(
-    user: str, pwd: str, doctype: str = "User", fieldname: str = "password", delete_tracker_cache: bool = True
-) -> str:
+def check_password(user: str, pwd: str) -> str:
     """The user's name as it is written; AuthenticationError where name or password is wrong."""
-    found = local.db.execute(READ, (doctype, user, fieldname, 0)).fetchone()
+    found = local.db.execute(READ, ("User", user, "password", 0)).fetchone()
     try:
         if found is None:
             # as slow as for a known user, so that the time tells nothing
@@ -47,7 +39,7 @@ def check_password(
     except (VerificationError, InvalidHashError) as error:
         raise AuthenticationError(_("Wrong user or password")) from error
     if _hasher.check_needs_rehash(found[1]):
-        update_password(found[0], pwd, doctype, fieldname)
+        update_password(found[0], pwd)
     return str(found[0])
 
 
@@ -81,13 +73,13 @@ def delete_all_passwords_for(doctype: str, name: Any) -> None:
     local.db.execute("DELETE FROM __Auth WHERE doctype=? AND name=?", (doctype, str(name)))
 
 
-def encrypt(txt: str, encryption_key: str | None = None) -> str:
-    return Fernet((encryption_key or get_encryption_key()).encode()).encrypt(txt.encode()).decode()
+def encrypt(txt: str) -> str:
+    return Fernet(get_encryption_key().encode()).encrypt(txt.encode()).decode()
 
 
-def decrypt(txt: str, encryption_key: str | None = None, key: str | None = None) -> str:
+def decrypt(txt: str) -> str:
     try:
-        return Fernet((encryption_key or get_encryption_key()).encode()).decrypt(txt.encode()).decode()
+        return Fernet(get_encryption_key().encode()).decrypt(txt.encode()).decode()
     except InvalidToken:
         throw(_("A kept secret cannot be read: the encryption_key of site_config.json is another"))
 
