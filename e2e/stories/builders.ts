@@ -30,7 +30,9 @@ export interface Made {
 /** A day from today on in the server's form; `days` may be negative. */
 export function dayFromNow(days: number): string {
     const date = new Date(Date.now() + days * 86_400_000)
-    return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Istanbul" }).format(date)
+    return new Intl.DateTimeFormat("sv-SE", {
+        timeZone: "Europe/Istanbul",
+    }).format(date)
 }
 
 async function insert<T>(by: Caller, doctype: string, values: object): Promise<T> {

@@ -18,7 +18,10 @@ async function openBoard(page: Page, text: string): Promise<void> {
     await expect(page.getByRole("article").first()).toBeVisible()
 }
 
-test("a view of the list is kept under a name, found on another device, and forgotten", async ({ page, browser }) => {
+test("a view of the list is kept under a name, found on another device, and forgotten", async ({
+    page,
+    browser,
+}) => {
     const view = `Ankara ${freshWord()}`
     await enter(page, "manager")
     await page.goto("/oasis/firms")
@@ -37,7 +40,9 @@ test("a view of the list is kept under a name, found on another device, and forg
     await other.getByRole("button", { name: view, exact: true }).click()
     await expect(other).toHaveURL(/stage=Negotiation/)
     const rows = other.getByRole("main").getByRole("listitem")
-    const strangers = rows.filter({ hasNotText: new RegExp(`Ankara.*${say("Negotiation")}`, "s") })
+    const strangers = rows.filter({
+        hasNotText: new RegExp(`Ankara.*${say("Negotiation")}`, "s"),
+    })
     await expect(strangers).toHaveCount(0)
     await other.getByRole("button", { name: say("Forget the view {0}", view) }).click()
     await expect(other.getByRole("button", { name: view, exact: true })).toHaveCount(0)
@@ -57,7 +62,9 @@ test("the office sends a rep to several firms at once; a manager hands several o
     const chooseBoth = async () => {
         await page.goto(`/oasis/firms?text=${word}`)
         for (const firm of firms) await page.getByLabel(say("Choose {0}", firm.firm_name)).check()
-        await expect(page.getByRole("region", { name: say("Chosen firms") })).toContainText(say("{0} chosen", 2))
+        await expect(page.getByRole("region", { name: say("Chosen firms") })).toContainText(
+            say("{0} chosen", 2),
+        )
     }
     const carryOut = async (rep: string, note: string) => {
         const sheet = page.getByRole("dialog")
@@ -87,7 +94,10 @@ test("the office sends a rep to several firms at once; a manager hands several o
     await chooseBoth()
     await page.getByRole("button", { name: say("Hand over to a rep") }).click()
     await carryOut(email("rep6"), "Bölge değişti")
-    const moved = await manager.list("Firm", { fields: ["sales_rep"], filters: { name: ["in", names] } })
+    const moved = await manager.list("Firm", {
+        fields: ["sales_rep"],
+        filters: { name: ["in", names] },
+    })
     expect(moved.map((firm) => firm.sales_rep)).toEqual([email("rep6"), email("rep6")])
 })
 
@@ -104,7 +114,9 @@ test("a card is dragged to its next stage; without a contract Order is refused i
     await expect(card(page, "Approach", firm_name)).toBeVisible()
 
     await drag(page, firm_name, "Approach", "Order")
-    await expect(page.getByText(`${say("Order")} aşaması için onaylanmış bir sözleşme gerekir.`)).toBeVisible()
+    await expect(
+        page.getByText(`${say("Order")} aşaması için onaylanmış bir sözleşme gerekir.`),
+    ).toBeVisible()
     await expect(card(page, "Approach", firm_name)).toBeVisible()
     await expect(lane(page, "Order").getByRole("article")).toHaveCount(0)
     const stage = async () => (await manager.list("Firm", { fields: ["stage"], filters: { name } }))[0]!.stage
@@ -124,7 +136,9 @@ test("a card is moved by the keyboard alone, and a lost firm is asked for its re
     const { name, firm_name } = await makeFirm(manager, "rep3")
     await enter(page, "rep3")
     await openBoard(page, firm_name)
-    const mover = page.getByRole("button", { name: say("Move {0} to", firm_name) })
+    const mover = page.getByRole("button", {
+        name: say("Move {0} to", firm_name),
+    })
     await mover.focus()
     await page.keyboard.press("Enter")
     const choices = page.getByRole("dialog").getByRole("listitem").getByRole("button")
@@ -139,11 +153,21 @@ test("a card is moved by the keyboard alone, and a lost firm is asked for its re
     await page.getByLabel(say("Why was the firm lost?")).fill("Rakiple beş yıllık sözleşme")
     await page.getByRole("button", { name: say("Mark as lost") }).click()
     await expect(card(page, "Lost", firm_name)).toBeVisible()
-    const [firm] = await manager.list("Firm", { fields: ["stage", "lost_reason"], filters: { name } })
-    expect(firm).toEqual({ stage: "Lost", lost_reason: "Rakiple beş yıllık sözleşme" })
+    const [firm] = await manager.list("Firm", {
+        fields: ["stage", "lost_reason"],
+        filters: { name },
+    })
+    expect(firm).toEqual({
+        stage: "Lost",
+        lost_reason: "Rakiple beş yıllık sözleşme",
+    })
 })
 
-test("what a rep exports opens as a table and holds his own firms alone", async ({ page, playwright, baseURL }) => {
+test("what a rep exports opens as a table and holds his own firms alone", async ({
+    page,
+    playwright,
+    baseURL,
+}) => {
     const rep = await caller(playwright, baseURL!, "rep3")
     const own = await rep.list("Firm", { fields: ["firm_name"], limit: 0 })
     await enter(page, "rep3")

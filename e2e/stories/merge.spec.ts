@@ -5,30 +5,48 @@ import { caller, email, enter, type Caller } from "./people"
 /** Two firms of nearly one name: the second entered by another rep who said why it is another one. */
 async function lookAlikes(manager: Caller, other: Caller, reason: string) {
     const word = freshWord()
-    const first = await makeFirm(manager, "rep1", { firm_name: `${word} Lojistik A.Ş.` })
+    const first = await makeFirm(manager, "rep1", {
+        firm_name: `${word} Lojistik A.Ş.`,
+    })
     const answer = await other.post("/api/method/oasis_crm.api.firms.quick_entry", {
         firm_name: `${word} Lojistik Ltd. Şti.`,
         city: "Ankara",
         not_duplicate_reason: reason,
     })
     expect(answer.status(), await answer.text()).toBe(200)
-    return { first, second: { name: (await answer.json()).message.name, firm_name: `${word} Lojistik Ltd. Şti.` } }
+    return {
+        first,
+        second: {
+            name: (await answer.json()).message.name,
+            firm_name: `${word} Lojistik Ltd. Şti.`,
+        },
+    }
 }
 
 const review = (page: Page, reason: string) => page.getByRole("listitem").filter({ hasText: reason })
 
 test("a manager makes one firm of two, and takes it back", async ({ page, playwright, baseURL }) => {
-    const [manager, other] = [await caller(playwright, baseURL!, "manager"), await caller(playwright, baseURL!, "rep2")]
+    const [manager, other] = [
+        await caller(playwright, baseURL!, "manager"),
+        await caller(playwright, baseURL!, "rep2"),
+    ]
     const reason = `Başka şube ${freshWord()}`
     const { first, second } = await lookAlikes(manager, other, reason)
     const visit = await recordVisit(other, second.name, { notes: "İlk görüşme" })
     const firmOfVisit = async () =>
-        (await manager.list("Firm Visit", { fields: ["firm"], filters: { name: visit } }))[0]!.firm
+        (
+            await manager.list("Firm Visit", {
+                fields: ["firm"],
+                filters: { name: visit },
+            })
+        )[0]!.firm
 
     await enter(page, "manager")
     await page.goto("/oasis/duplicates")
     await expect(review(page, reason)).toContainText(first.firm_name)
-    await review(page, reason).getByRole("button", { name: say("Merge") }).click()
+    await review(page, reason)
+        .getByRole("button", { name: say("Merge") })
+        .click()
     const sheet = page.getByRole("dialog")
     await expect(sheet.getByRole("radio").first()).toBeChecked()
     await sheet.getByLabel(say("Reason")).fill("Aynı adres, aynı sahip")
@@ -38,25 +56,43 @@ test("a manager makes one firm of two, and takes it back", async ({ page, playwr
     expect((await manager.get(`/api/resource/Firm/${second.name}`)).status()).toBe(404)
 
     await page.reload()
-    await page.getByRole("button", { name: say("Take back the merge of {0}", second.firm_name) }).click()
+    await page
+        .getByRole("button", {
+            name: say("Take back the merge of {0}", second.firm_name),
+        })
+        .click()
     await expect(page.getByText(say("The two are apart again."))).toBeVisible()
     expect(await firmOfVisit()).toBe(second.name)
-    const [back] = await manager.list("Firm", { fields: ["sales_rep"], filters: { name: second.name } })
+    const [back] = await manager.list("Firm", {
+        fields: ["sales_rep"],
+        filters: { name: second.name },
+    })
     expect(back!.sales_rep).toBe(email("rep2"))
 })
 
-test("a pair that was looked at and stays leaves the review list for good", async ({ page, playwright, baseURL }) => {
-    const [manager, other] = [await caller(playwright, baseURL!, "manager"), await caller(playwright, baseURL!, "rep2")]
+test("a pair that was looked at and stays leaves the review list for good", async ({
+    page,
+    playwright,
+    baseURL,
+}) => {
+    const [manager, other] = [
+        await caller(playwright, baseURL!, "manager"),
+        await caller(playwright, baseURL!, "rep2"),
+    ]
     const reason = `Başka ortaklık ${freshWord()}`
     const { first, second } = await lookAlikes(manager, other, reason)
     await enter(page, "manager")
     await page.goto("/oasis/duplicates")
-    await review(page, reason).getByRole("button", { name: say("Two different firms") }).click()
+    await review(page, reason)
+        .getByRole("button", { name: say("Two different firms") })
+        .click()
     await expect(review(page, reason)).toHaveCount(0)
     await page.reload()
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
     await expect(review(page, reason)).toHaveCount(0)
-    const both = await manager.list("Firm", { filters: { name: ["in", [first.name, second.name]] } })
+    const both = await manager.list("Firm", {
+        filters: { name: ["in", [first.name, second.name]] },
+    })
     expect(both).toHaveLength(2)
 })
 

@@ -14,7 +14,9 @@ test("a rep asks for a colleague's firm; once a manager agrees, it moves with it
         await caller(playwright, baseURL!, "rep1"),
     ]
     const firm = await makeFirm(former, "rep5")
-    const done = await recordVisit(former, firm.name, { notes: "Depo kapasitesi 20 ton." })
+    const done = await recordVisit(former, firm.name, {
+        notes: "Depo kapasitesi 20 ton.",
+    })
     const planned = await makeVisit(former, firm.name, "rep5", 30)
 
     await enter(page, "rep1")
@@ -49,8 +51,15 @@ test("a rep asks for a colleague's firm; once a manager agrees, it moves with it
     expect((await former.get(`/api/resource/Firm/${firm.name}`)).status()).toBe(403)
 })
 
-test("a request that the manager rejects leaves the firm where it is", async ({ page, playwright, baseURL }) => {
-    const [former, rep] = [await caller(playwright, baseURL!, "rep5"), await caller(playwright, baseURL!, "rep1")]
+test("a request that the manager rejects leaves the firm where it is", async ({
+    page,
+    playwright,
+    baseURL,
+}) => {
+    const [former, rep] = [
+        await caller(playwright, baseURL!, "rep5"),
+        await caller(playwright, baseURL!, "rep1"),
+    ]
     const firm = await makeFirm(former, "rep5")
     const asked = await rep.post("/api/method/oasis_crm.api.firms.request_transfer", {
         candidate: { firm_name: firm.firm_name },
@@ -73,8 +82,12 @@ test("a rep claims a firm that nobody has contacted for long, and not one that i
     baseURL,
 }) => {
     const manager = await caller(playwright, baseURL!, "manager")
-    const asleep = await makeFirm(manager, "rep5", { followed_since: "2020-01-15" })
-    const awake = await makeFirm(manager, "rep5", { firm_name: `${freshWord()} Hafriyat` })
+    const asleep = await makeFirm(manager, "rep5", {
+        followed_since: "2020-01-15",
+    })
+    const awake = await makeFirm(manager, "rep5", {
+        firm_name: `${freshWord()} Hafriyat`,
+    })
     await enter(page, "rep2")
     await page.goto("/oasis/firms/new")
     await page.getByLabel(say("Firm name")).fill(awake.firm_name)
@@ -83,6 +96,9 @@ test("a rep claims a firm that nobody has contacted for long, and not one that i
     await page.getByLabel(say("Firm name")).fill(asleep.firm_name)
     await page.getByRole("button", { name: say("Claim the firm") }).click()
     await expect(page.getByRole("heading", { level: 1, name: asleep.firm_name })).toBeVisible()
-    const [firm] = await manager.list("Firm", { fields: ["sales_rep"], filters: { name: asleep.name } })
+    const [firm] = await manager.list("Firm", {
+        fields: ["sales_rep"],
+        filters: { name: asleep.name },
+    })
     expect(firm!.sales_rep).toBe(email("rep2"))
 })

@@ -162,8 +162,11 @@ const remotePapers = (filters: object, start: number, length: number) =>
 
 /** Verifies or rejects by the workflow that administrators configure. */
 export async function judgePaper(paper: Paper, action: "Verify" | "Reject", reason = ""): Promise<void> {
-    const doc = { ...(await resource.get<Doc>("Firm Document", paper.name)), doctype: "Firm Document" }
-    if (reason) Object.assign(doc, { rejection_reason: reason })
-    await call("frappe.model.workflow.apply_workflow", { doc: JSON.stringify(doc), action })
+    // The workflow reads the document anew: what it needs has to stand in it before.
+    const kept = reason
+        ? await resource.update<Doc>("Firm Document", paper.name, { rejection_reason: reason })
+        : await resource.get<Doc>("Firm Document", paper.name)
+    const doc = JSON.stringify({ ...kept, doctype: "Firm Document" })
+    await call("frappe.model.workflow.apply_workflow", { doc, action })
     requestSync()
 }

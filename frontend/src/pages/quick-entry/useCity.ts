@@ -2,19 +2,15 @@ import { ref, watch } from "vue"
 import { cityOfPhone } from "@/data/areaCodes"
 import { likelyCities } from "@/data/cities"
 import type { FirmEntry } from "@/data/firms"
+import { useLive } from "@/data/live"
 
 const MOST = 4
 
 /** The city is guessed until the user says it: by the area code of the number, else where he was last. */
 export function useCity(entry: FirmEntry) {
-    const cities = ref<string[]>([])
+    const cities = useLive<string[]>(() => likelyCities(MOST), [])
     const said = ref(false)
-
-    void likelyCities(MOST).then((found) => {
-        cities.value = found
-        guess()
-    })
-    watch(() => entry.phone, guess)
+    watch([() => entry.phone, cities], guess)
 
     function guess() {
         if (!said.value) entry.city = cityOfPhone(entry.phone) ?? cities.value[0] ?? ""
