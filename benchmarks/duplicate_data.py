@@ -1,59 +1,63 @@
 """A labelled set for the duplicate guard: firms, and what a colleague would type for them, or for a new one.
 
-Independent of the demo data: own words, own errors. Same seed, same set.
+Independent of the demo data and of the app's word lists: own words, own errors. Same seed, same set. Two
+vocabularies: the guard may be tuned on DEVELOPMENT; HELD_OUT (other words, other seeds) is what is reported.
 """
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
-_WORDS = json.loads(Path(__file__).with_name("duplicate_words.json").read_text(encoding="utf-8"))
-SURNAMES: list[str] = _WORDS["surnames"]
-GIVEN: list[str] = _WORDS["given_names"]
-COINED: list[str] = _WORDS["coined"]
-ENDINGS: list[str] = _WORDS["endings"]
-TRADE: list[str] = _WORDS["trades"]
-LEGAL: list[str] = _WORDS["legal_forms"]
-CITIES: list[str] = _WORDS["cities"]
-ABBREVIATIONS: dict[str, str] = _WORDS["abbreviations"]
+DEVELOPMENT, HELD_OUT = "duplicate_words.json", "duplicate_words_held_out.json"
 DIALLING_CODES = ("212", "216", "312", "232", "532", "533", "542", "505")
 ASCII = str.maketrans("İIıŞşÇçĞğÖöÜü", "iiissccggoouu")
-KEYBOARD = ["qwertyuiopğü", "asdfghjklşi", "zxcvbnmöç"]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that firms of one set are named with."""
+
+    surnames: list[str]
+    given_names: list[str]
+    coined: list[str]
+    endings: list[str]
+    trades: list[str]
+    legal_forms: list[str]
+    cities: list[str]
+    abbreviations: dict[str, str]
+
+
+@lru_cache(maxsize=2)
+def vocabulary(file_name: str) -> Vocabulary:
+    return Vocabulary(**json.loads(Path(__file__).with_name(file_name).read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True)
 class Firm:
-    name: str
     core: str
     trade: str
+    legal: str
     city: str
     tax_id: str
     phone: str
 
-
-@dataclass(frozen=True)
-class Query:
-    """What is typed. `truth` is the index of the firm that is meant, None for a new firm."""
-
-    name: str
-    city: str | None
-    tax_id: str | None
-    phone: str | None
-    truth: int | None
-    noise: str
+    @property
+    def name(self) -> str:
+        return " ".join(part for part in (self.core, self.trade, self.legal) if part)
 
 
-def firms(count: int, seed: int = 7) -> list[Firm]:
+def firms(count: int, seed: int = 7, words: str = DEVELOPMENT) -> list[Firm]:
     """`count` different firms. Namesakes exist, as in life, but none that a person could not tell apart."""
     chance = random.Random(seed)
     taken = Taken()
     found: list[Firm] = []
     while len(found) < count:
-        firm = _firm(chance)
+        firm = made(chance, vocabulary(words))
         if taken.add(firm):
             found.append(firm)
     return found
@@ -67,7 +71,8 @@ class Taken:
         self._tax_ids: set[str] = set()
 
     def add(self, firm: Firm) -> bool:
-        trades = self._trades.setdefault(self._words(firm), set())
+        """Whether the firm can be told from all others; from then on it is one of them."""
+        trades = self._trades.setdefault(_words(firm), set())
         own = set(firm.trade.replace("Ürünleri", "").split())
         # Two namesakes in other trades are enough of them: with more, nobody could say which one is meant.
         if trades & own or len(trades) > 3 or firm.tax_id in self._tax_ids:
@@ -76,33 +81,49 @@ class Taken:
         trades |= own
         return True
 
-    @staticmethod
-    def _words(firm: Firm) -> str:
-        return " ".join(sorted(firm.core.translate(ASCII).lower().split()))
+    def borne(self, firm: Firm) -> bool:
+        """Whether somebody is called by the firm's core, in whatever trade."""
+        return bool(self._trades.get(_words(firm)))
 
 
-def _firm(chance: random.Random) -> Firm:
-    core, trade = _core(chance), chance.choice(TRADE)
+def _words(firm: Firm) -> str:
+    words = firm.core.translate(ASCII).lower().split()
+    return " ".join(sorted(word for word in words if word not in ("ve", "&")))
+
+
+def made(chance: random.Random, words: Vocabulary) -> Firm:
+    """A firm by chance."""
+    trade = chance.choice(words.trades)
     if chance.random() < 0.25:
-        trade += " " + chance.choice(TRADE)
-    name = " ".join(part for part in (core, trade, chance.choice(LEGAL)) if part)
-    phone = f"0{chance.choice(DIALLING_CODES)}{chance.randrange(10**7):07d}"
-    return Firm(name, core, trade, chance.choice(CITIES), vkn(chance), phone)
+        trade += " " + chance.choice(words.trades)
+    return Firm(
+        _core(chance, words),
+        trade,
+        chance.choice(words.legal_forms),
+        chance.choice(words.cities),
+        vkn(chance),
+        f"0{chance.choice(DIALLING_CODES)}{chance.randrange(10**7):07d}",
+    )
 
 
-def _core(chance: random.Random) -> str:
-    surname, second = chance.choice(SURNAMES), chance.choice(SURNAMES)
-    coined = chance.choice(COINED) + chance.choice(ENDINGS)
+def _core(chance: random.Random, words: Vocabulary) -> str:
+    surname, second = chance.choice(words.surnames), chance.choice(words.surnames)
+    coined, other = chance.choice(words.coined), chance.choice(words.coined)
+    given, brand = chance.choice(words.given_names), coined + chance.choice(words.endings)
     makers: list[Callable[[], str]] = [
-        lambda: f"{chance.choice(GIVEN)} {surname}",
+        lambda: f"{given} {surname}",
         lambda: f"{surname} Kardeşler",
+        lambda: f"{surname} ve Oğulları",
         lambda: f"{surname} {second}",
-        lambda: f"Öz {coined}",
-        lambda: f"{coined} {surname}",
-        lambda: f"{coined} {chance.choice(COINED)}",
-        lambda: f"{surname}{chance.choice(ENDINGS)} {chance.choice(COINED)}",
-        lambda: coined if chance.random() < 0.3 else f"{coined} {chance.choice(GIVEN)}",
+        lambda: f"{surname} {chance.choice(('&', 've'))} {second}",
+        lambda: f"Öz {brand}",
+        lambda: f"{brand} {surname}",
+        lambda: f"{brand} {other}",
+        lambda: f"{surname}{chance.choice(words.endings)} {other}",
+        lambda: brand if chance.random() < 0.3 else f"{brand} {given}",
         lambda: f"{''.join(chance.choices('ABCDEFGHKLMNPRSTVYZ', k=3))} {surname}",
+        lambda: f"{chance.choice(words.cities)} {brand}",
+        lambda: f"{brand} {chance.randrange(2, 99)}",
     ]
     return chance.choice(makers)()
 
@@ -118,97 +139,18 @@ def vkn(chance: random.Random) -> str:
     return "".join(map(str, digits)) + str(-total % 10)
 
 
-def queries(universe: list[Firm], count: int, seed: int = 11) -> Iterator[Query]:
-    """Half of them mean a firm of the universe under some noise, half are new ones made by the same rules."""
-    chance = random.Random(seed)
-    taken = Taken()
-    for firm in universe:
-        taken.add(firm)
-    kinds = list(NOISES)
-    for number in range(count // 2):
-        index = chance.randrange(len(universe))
-        noise = kinds[number % len(kinds)]
-        yield _query(universe[index], index, noise, chance)
-    made = 0
-    while made < count - count // 2:
-        firm = _firm(chance)
-        if taken.add(firm):
-            made += 1
-            yield replace(_query(firm, None, chance.choice(kinds), chance), truth=None)
-
-
-def _query(firm: Firm, index: int | None, noise: str, chance: random.Random) -> Query:
-    name = NOISES[noise](firm, chance)
-    known = chance.random
-    return Query(
-        name,
-        firm.city if known() < 0.6 else None,
-        firm.tax_id if known() < 0.15 else None,
-        _spaced(firm.phone, chance) if known() < 0.25 else None,
-        index,
-        noise,
-    )
-
-
-def _spaced(phone: str, chance: random.Random) -> str:
-    return chance.choice(
-        [phone, phone[1:], f"+90 {phone[1:4]} {phone[4:7]} {phone[7:]}", f"({phone[:4]}) {phone[4:]}"]
-    )
-
-
-def _typo(text: str, chance: random.Random) -> str:
-    places = [n for n, char in enumerate(text) if char.isalpha()]
-    at = chance.choice(places[1:] or places)
-    kind = chance.randrange(4)
-    if kind == 0:
-        return text[:at] + text[at + 1 :]
-    if kind == 1:
-        return text[:at] + text[at] + text[at:]
-    if kind == 2 and at + 1 < len(text):
-        return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-    return text[:at] + _neighbour(text[at], chance) + text[at + 1 :]
-
-
-def _neighbour(char: str, chance: random.Random) -> str:
-    for row in KEYBOARD:
-        if char.lower() in row:
-            place = row.index(char.lower())
-            return (
-                row[max(0, place - 1)]
-                if chance.random() < 0.5 and place
-                else row[min(len(row) - 1, place + 1)]
-            )
-    return chance.choice("aeilnr")
-
-
-def _abbreviate(text: str) -> str:
-    return " ".join(ABBREVIATIONS.get(word, word) for word in text.split())
-
-
-def _shuffled(firm: Firm, chance: random.Random) -> str:
-    words = firm.core.split()
-    return " ".join([*reversed(words), firm.trade, chance.choice(LEGAL)]).strip()
-
-
-def _glued(firm: Firm, chance: random.Random) -> str:
-    words = firm.name.split()
-    at = chance.randrange(max(len(words) - 1, 1))
-    return " ".join([*words[:at], "".join(words[at : at + 2]), *words[at + 2 :]])
-
-
-NOISES: dict[str, Callable[[Firm, random.Random], str]] = {
-    "as it is": lambda firm, chance: firm.name,
-    "capitals": lambda firm, chance: firm.name.replace("i", "İ").upper(),
-    "no Turkish letters": lambda firm, chance: firm.name.translate(ASCII),
-    "a slip in the name": lambda firm, chance: f"{_typo(firm.core, chance)} {firm.trade}",
-    "two slips": lambda firm, chance: _typo(_typo(firm.name, chance), chance),
-    "legal form dropped": lambda firm, chance: f"{firm.core} {firm.trade}",
-    "legal form changed": lambda firm, chance: f"{firm.core} {firm.trade} {chance.choice(LEGAL)}",
-    "abbreviated": lambda firm, chance: _abbreviate(firm.name),
-    "words in another order": _shuffled,
-    "a blank missing": _glued,
-    "a blank missing and a slip": lambda firm, chance: _typo(_glued(firm, chance), chance),
-    "abbreviated, capitals, a slip": lambda firm, chance: (
-        _typo(_abbreviate(firm.name), chance).replace("i", "İ").upper()
-    ),
-}
+def sister(firm: Firm, chance: random.Random, words: Vocabulary) -> Firm:
+    """Another firm that shares what a careless eye takes for the same: the name, the family, the trade."""
+    fresh = made(chance, words)
+    parts = firm.core.split()
+    kinds = [
+        # Of the same family, in another trade.
+        replace(fresh, core=firm.core, legal=firm.legal, city=firm.city),
+        # Another member of the family in the same trade and town.
+        replace(firm, core=f"{chance.choice(words.given_names)} {parts[-1]}", tax_id=fresh.tax_id),
+        # The same first word with another second one.
+        replace(firm, core=f"{parts[0]} {chance.choice(words.surnames)}", tax_id=fresh.tax_id),
+        # Another number of a row of stations.
+        replace(firm, core=f"{parts[0]} {chance.randrange(100, 999)}", tax_id=fresh.tax_id),
+    ]
+    return replace(chance.choice(kinds), phone=fresh.phone, tax_id=fresh.tax_id)

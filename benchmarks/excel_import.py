@@ -18,7 +18,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from benchmarks import duplicate_data
+from benchmarks import duplicate_data, duplicate_noise
 
 TARGET = 2000
 COLUMNS = ("Firma Adı", "Vergi No", "Telefon", "İl", "Yetkili", "Aylık Litre")
@@ -130,7 +130,7 @@ def workbook(known: list[duplicate_data.Firm], new: list[duplicate_data.Firm], r
     """So many rows, one in ten of them a known firm under a noisy name."""
     from io import BytesIO
 
-    asked = iter([query for query in duplicate_data.queries(known, rows // 5) if query.truth is not None])
+    asked = iter([query for query in duplicate_noise.queries(known, rows // 5) if query.truth is not None])
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Firmalar")
     sheet.append(COLUMNS)

@@ -7,13 +7,12 @@ name the candidates, then each candidate is scored. Data in, data out; the rows 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from oasis_crm.domain import contacts, names, phones, tax_ids
 from oasis_crm.domain.likeness import compare
@@ -25,12 +24,10 @@ Evidence = Literal["tax_id", "phone", "email", "name"]
 
 #: Under this score two firms are not worth mentioning together; from LIKELY on, entry asks for a reason.
 WORTH_SHOWING = 0.83
-LIKELY = 0.86
+LIKELY = 0.84
 
-_LONGEST_WORD = 16
-_SHORTEST_WORD = 3
 #: Candidates that get the careful comparison, of all that share a key.
-_SHORT_LIST = 40
+_SHORT_LIST = 32
 
 
 @dataclass(frozen=True)
@@ -53,6 +50,10 @@ class Candidate:
     city: str | None = None
     tax_id: str | None = None
     evidence: frozenset[Evidence] = frozenset()
+
+
+#: Name, sketch and city of a stored firm.
+Named = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -80,44 +81,6 @@ def number_keys(firm: FirmData) -> list[tuple[KeyKind, str]]:
     return list(dict.fromkeys(keys))
 
 
-def single_words(name: NameParts) -> list[str]:
-    """The telling words of a name's core; what there is where none is telling."""
-    core = [word[:_LONGEST_WORD] for word in name.core]
-    telling = [word for word in core if len(word) >= _SHORTEST_WORD and not word.isdigit()]
-    return list(dict.fromkeys(telling or core))
-
-
-def word_keys(name: NameParts) -> list[str]:
-    """The words a stored firm is found by: those of its core, and each neighbouring pair glued together."""
-    pairs = [(a + b)[:_LONGEST_WORD] for a, b in pairwise(name.core)]
-    return list(dict.fromkeys(single_words(name) + pairs))
-
-
-def slips(word: str) -> list[str]:
-    """The word and what is left of it without one of its letters: two words one slip apart share one of
-    these.
-    """
-    word = word[:_LONGEST_WORD]
-    if len(word) < 4:
-        return [word]
-    return list(dict.fromkeys([word, *(word[:n] + word[n + 1 :] for n in range(len(word)))]))
-
-
-def glued_parts(name: NameParts) -> list[str]:
-    """Words that a long word of the query may be made of, where somebody left out the blank."""
-    found: list[str] = []
-    for word in name.core:
-        if len(word) >= 8:
-            cuts = range(4, len(word) - 2)
-            found += [word[:cut] for cut in cuts] + [word[cut:] for cut in cuts if len(word) - cut >= 4]
-    return list(dict.fromkeys(part[:_LONGEST_WORD] for part in found))
-
-
-def is_slip(a: str, b: str) -> bool:
-    """Whether one letter more, less, other, or two swapped turn one word into the other."""
-    return OSA.distance(a[:_LONGEST_WORD], b[:_LONGEST_WORD], score_cutoff=1) <= 1
-
-
 # Likeness
 
 
@@ -136,7 +99,7 @@ def matches(
     typed = names.parts(firm.firm_name)
     compared = [
         (candidate, compare(typed, names.from_sketch(candidate.sketch), known_words))
-        for candidate in short_list(typed, candidates)
+        for candidate in candidates
     ]
     namesakes = sum(1 for _, likeness in compared if likeness.core >= 0.95)
     scored = (score(firm, candidate, likeness.total(namesakes)) for candidate, likeness in compared)
@@ -146,15 +109,28 @@ def matches(
     return worth[:limit]
 
 
-def short_list(typed: NameParts, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Those with an exact key, and the `_SHORT_LIST` whose names look most alike at a glance."""
-    sure = [candidate for candidate in candidates if candidate.evidence]
-    others = [candidate for candidate in candidates if not candidate.evidence]
-    if len(others) <= _SHORT_LIST:
-        return sure + others
-    texts = [candidate.sketch.replace("|", " ") for candidate in others]
-    best = process.extract(typed.sketch.replace("|", " "), texts, scorer=fuzz.token_ratio, limit=_SHORT_LIST)
-    return sure + [others[index] for _, _, index in best]
+def short_list(typed: NameParts, named: Sequence[Named]) -> list[Named]:
+    """The `_SHORT_LIST` firms whose names look most alike at a glance: by the name proper, and by all."""
+    if len(named) <= _SHORT_LIST:
+        return list(named)
+    sketches = [sketch or "" for _, sketch, _ in named]
+    alike = {*_glance(typed.sketch, sketches, _core_of), *_glance(typed.sketch, sketches, _all_of)}
+    return [named[index] for index in sorted(alike)]
+
+
+def _glance(typed: str, sketches: Sequence[str], text_of: Callable[[str], str]) -> list[int]:
+    texts = list(map(text_of, sketches))
+    best = process.extract(text_of(typed), texts, scorer=fuzz.ratio, score_cutoff=40, limit=_SHORT_LIST // 2)
+    return [index for _, _, index in best]
+
+
+@lru_cache(maxsize=32768)
+def _core_of(sketch: str) -> str:
+    return "".join(sorted(sketch.partition("|")[0].split()))
+
+
+def _all_of(sketch: str) -> str:
+    return sketch.replace(" ", "")
 
 
 def score(firm: FirmData, candidate: Candidate, likeness: float) -> Match:
@@ -165,7 +141,7 @@ def score(firm: FirmData, candidate: Candidate, likeness: float) -> Match:
     total = likeness * _city_factor(firm.city, candidate.city) * _tax_factor(firm.tax_id, candidate.tax_id)
     if candidate.evidence:
         # A shared number proves a link, not identity: an accountant's telephone serves many firms.
-        base = 0.84 if likeness < 0.6 else 0.92
+        base = 0.8 if likeness < 0.6 else 0.92
         total = max(total, base + (0.99 - base) * likeness)
     return Match(candidate.firm, round(min(total, 0.99), 4), reasons)
 
@@ -178,7 +154,7 @@ def _reasons(evidence: Collection[Evidence], likeness: float) -> tuple[Evidence,
 def _city_factor(a: str | None, b: str | None) -> float:
     if not a or not b:
         return 0.98
-    return 1.0 if fold(a) == fold(b) else 0.84
+    return 1.0 if fold(a) == fold(b) else 0.83
 
 
 def _tax_factor(a: str | None, b: str | None) -> float:

@@ -14,17 +14,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from oasis_crm.domain.duplicates import (
-    Candidate,
-    FirmData,
-    KeyKind,
-    Match,
-    is_slip,
-    number_keys,
-    score,
-    slips,
-    word_keys,
-)
+from oasis_crm.domain.blocking import asked, is_slip, slips, words_of
+from oasis_crm.domain.duplicates import Candidate, FirmData, KeyKind, Match, number_keys, score
 from oasis_crm.domain.likeness import compare
 from oasis_crm.domain.names import NameParts, from_sketch, parts
 
@@ -57,10 +48,8 @@ class Line:
 def line(firm: FirmData) -> Line:
     """The words of a firm's name by which others find it."""
     taken = parts(firm.firm_name)
-    keys = word_keys(taken)
-    core = {word[:16] for word in taken.core}
-    singles = tuple(key for key in keys if key in core)
-    pairs = tuple(key for key in keys if key not in core)
+    singles = tuple(words_of(taken))
+    pairs = tuple(word for word in asked(taken).words if word not in singles)
     return Line(firm, taken, singles, pairs, numbers(taken), tuple(number_keys(firm)))
 
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-
+from oasis_crm.domain import slips
 from oasis_crm.domain.names import NameParts
-from oasis_crm.domain.trade_words import SPELLINGS
+from oasis_crm.domain.recutting import is_trade, recut
+from oasis_crm.domain.trade_words import BRAND_ENDINGS, SPELLINGS, VAGUE
 
 Trades = Literal["same", "overlap", "one side", "conflict"]
 
 #: Words that many names bear and that tell little by themselves.
 _COMMON = frozenset({"kardesler", "ogullari", "oz", "yeni", "has"})
-
+#: Endings of plural and possession that people add or leave out.
+_ENDINGS = ("lar", "ler", "oglu", "in", "nin", "un", "nun", "gil")
 
 _INITIALS = 3
-#: In shorter abbreviations one slip leaves nothing to recognise.
-_SHORTEST_SPELLING = 3
+#: Word by word so alike: nothing to gain from looking at it without blanks.
+_ALIKE = 0.93
+_KNOWN_SLIP, _KNOWN_ENDING, _ENDING = 0.55, 0.82, 0.88
+
+_CUT_SHORT, _SLIPPED_INITIALS = 0.88, 0.7
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,7 @@ class Likeness:
         """The likeness with the trade's say (0–1).
 
         `namesakes`: how many firms have this core. Where a name is borne once, another trade may be how
-        somebody
-        remembers the firm; where it is borne by many, the trade is what tells them apart.
+        somebody remembers the firm; where it is borne by many, the trade is what tells them apart.
         """
         if self.trades != "conflict":
             return self.core * {"same": 1.0, "overlap": 0.98, "one side": 0.96}[self.trades]
@@ -45,69 +46,63 @@ class Likeness:
 
 def compare(typed: NameParts, stored: NameParts, known_words: Collection[str] = ()) -> Likeness:
     """Compare two names. `known_words`: typed words that other firms bear too, so no typing slips."""
+    if _numbers(typed.core) != _numbers(stored.core):
+        return Likeness(0.5 * _by_words(typed, stored, known_words).core, "one side")
+    typed, stored = _rejoined(typed, stored), _rejoined(stored, typed)
+    by_words = _by_words(typed, stored, known_words)
+    if by_words.core >= _ALIKE:
+        return by_words
+    cut = (_recut(typed, stored, known_words), _recut(stored, typed, known_words))
+    return max([by_words, *(one for one in cut if one)], key=lambda one: one.total(1))
+
+
+def _rejoined(one: NameParts, other: NameParts) -> NameParts:
+    """A name whose "Özgür Tur" is the other's "Özgürtur": what passed for a trade is the end of the name."""
+    for trade in one.trades:
+        for ending in BRAND_ENDINGS.intersection(SPELLINGS.get(trade, ())):
+            for word in one.core:
+                if word not in other.core and word + ending in other.core:
+                    core = tuple(word + ending if word == part else part for part in one.core)
+                    left = tuple(kept for kept in one.trades if kept != trade)
+                    return NameParts(core, left) if set(left) & set(other.trades) else one
+    return one
+
+
+def _by_words(typed: NameParts, stored: NameParts, known: Collection[str]) -> Likeness:
     core_a, slipped_a = _without_slipped(typed.core, stored.trades)
     core_b, slipped_b = _without_slipped(stored.core, typed.trades)
     if not core_a or not core_b:
         core_a, core_b = typed.core, stored.core
-    core = _core(core_a, core_b, known_words)
     trades = _trades(typed.trades, stored.trades, slipped_a + slipped_b)
-    numbered_apart = _numbers(core_a) != _numbers(core_b)
-    if core < 0.9 and not numbered_apart and not _differs_knowingly(core_a, core_b, known_words):
-        whole = _whole(typed, stored)
-        return Likeness(whole, "same") if whole > core else Likeness(core, trades)
-    return Likeness(core, trades)
+    return Likeness(_aligned(core_a, core_b, known), trades)
 
 
-def _differs_knowingly(typed: tuple[str, ...], stored: tuple[str, ...], known: Collection[str]) -> bool:
-    """Whether a typed word is somebody else's name, or initials differ: no slip then, but another firm."""
-    only_typed, only_stored = set(typed) - set(stored), set(stored) - set(typed)
-    return any(word in known for word in only_typed) or any(
-        len(word) <= _INITIALS for word in only_typed | only_stored
-    )
-
-
-def _whole(typed: NameParts, stored: NameParts) -> float:
-    """The likeness of everything written, without blanks: for several slips, or a slip where two words
-    are glued.
-    """
-    a, b = ("".join((*name.core, *name.trades)) for name in (typed, stored))
-    return 1 - 1.5 * (1 - fuzz.ratio(a, b) / 100)
+def _recut(one: NameParts, other: NameParts, known: Collection[str]) -> Likeness | None:
+    found = recut(one.core, other, known)
+    if found is None:
+        return None
+    shared = found.shared + sum(1 for trade in one.trades if trade in other.trades)
+    return Likeness(found.core, _relation(found.trades + len(one.trades), len(other.trades), shared))
 
 
 def _without_slipped(core: tuple[str, ...], trades: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
-    """The core without words that are the other name's trades with a slip, and their number."""
-    kept = tuple(word for word in core if not any(_stands_for(word, trade) for trade in trades))
+    """The core without words that are the other name's trades, cut short or with a slip; their number."""
+    kept = tuple(word for word in core if not any(is_trade(word, trade) for trade in trades))
     return kept, len(core) - len(kept)
 
 
-@lru_cache(maxsize=65536)
-def _stands_for(word: str, trade: str) -> bool:
-    """Whether a word is one of the trade's spellings, with a slip at most."""
-    spellings = (trade, *SPELLINGS.get(trade, ()))
-    return any(_slip(word, spelling) for spelling in spellings if len(spelling) >= _SHORTEST_SPELLING)
-
-
-def _slip(a: str, b: str) -> bool:
-    return OSA.distance(a, b, score_cutoff=1) <= 1
-
-
 def _trades(a: tuple[str, ...], b: tuple[str, ...], slipped: int) -> Trades:
-    shared = slipped + sum(1 for trade in a if trade in b)
+    telling = [trade for trade in a if trade not in VAGUE], [trade for trade in b if trade not in VAGUE]
+    if all(telling):
+        shared = slipped + sum(1 for trade in telling[0] if trade in telling[1])
+        return _relation(len(telling[0]), len(telling[1]), shared)
+    return _relation(len(a), len(b), slipped + sum(1 for trade in a if trade in b))
+
+
+def _relation(a: int, b: int, shared: int) -> Trades:
     if shared == 0:
         return "conflict" if a and b else "one side" if a or b else "same"
-    return "same" if shared >= min(len(a), len(b)) else "overlap"
-
-
-def _core(typed: tuple[str, ...], stored: tuple[str, ...], known: Collection[str]) -> float:
-    if _numbers(typed) != _numbers(stored):
-        return 0.5
-    aligned = _aligned(typed, stored, known)
-    if aligned >= 0.99 or len(typed) == len(stored):
-        return aligned
-    in_order = fuzz.ratio("".join(typed), "".join(stored))
-    sorted_words = fuzz.ratio("".join(sorted(typed)), "".join(sorted(stored)))
-    # Glued names are alike by a third without meaning it: the ratio is made harder to reach.
-    return max(aligned, 1 - 1.5 * (1 - max(in_order, sorted_words) / 100))
+    return "same" if shared >= min(a, b) else "overlap"
 
 
 def _numbers(core: Iterable[str]) -> list[str]:
@@ -135,13 +130,24 @@ def _weight(word: str) -> float:
 
 
 def _word(typed: str, stored: str, known: Collection[str]) -> float:
-    """How alike two words are: equal, a slip apart (two in long words), or nothing."""
+    """How alike two words are: equal, a slip or two apart, the same with another ending, or nothing."""
     if typed == stored:
         return 1.0
-    longest = max(len(typed), len(stored))
-    distance = OSA.distance(typed, stored, score_cutoff=2)
-    if longest < 4 or distance > (2 if longest >= 8 else 1):
+    if _same_but_ending(typed, stored):
+        return _KNOWN_ENDING if typed in known else _ENDING
+    if typed not in known and len(typed) >= _INITIALS and stored.startswith(typed):
+        return _CUT_SHORT
+    if max(len(typed), len(stored)) <= _INITIALS:
+        return _SLIPPED_INITIALS if typed not in known and slips.apart(typed, stored, 1) == 1 else 0.0
+    allowed = slips.allowed(max(len(typed), len(stored)))
+    distance = slips.apart(typed, stored, allowed)
+    if distance > allowed:
         return 0.0
     if typed in known:
-        return 0.55 if distance == 1 else 0.0
-    return 0.95 - 0.04 * (distance - 1) if longest >= 5 else 0.9
+        return _KNOWN_SLIP if distance == 1 else 0.0
+    return slips.likeness(max(typed, stored, key=len), distance)
+
+
+def _same_but_ending(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    return len(short) > _INITIALS and long.startswith(short) and long[len(short) :] in _ENDINGS

@@ -7,6 +7,7 @@ form that says nothing. Abbreviations become the full word, glued words ("YILMAZ
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,11 +15,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from oasis_crm.domain.text import words
-from oasis_crm.domain.trade_words import ALIASES, LEGAL, TRADES
+from oasis_crm.domain.trade_words import ALIASES, LEGAL, SURNAMES, TRADES
 
 _LONGEST_ABBREVIATION = 4
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 140
+_LONGEST_MANGLED = 6
 #: Endings that are cut off a glued word wherever they stand; the shorter ones only behind another known word.
 _SURE_ENDINGS = frozenset(word for word in (*TRADES, *LEGAL) if len(word) >= 5) | {"ltdsti", "yapi", "gida"}
 _ENDINGS = sorted({*TRADES, *LEGAL, "ltdsti"} - {"el"}, key=len, reverse=True)
@@ -27,7 +29,16 @@ _SLIPPABLE = (
     *(word for word in (*TRADES, *LEGAL) if len(word) >= 7),
     *("insaat", "petrol", "turizm", "sanayi", "anonim"),
 )
-_SHORT_LEGAL = ("ltd", "sti", "san", "tic", "paz")
+#: Legal forms that stand at the end, so that what is beside them may be one with a slip.
+_CLOSING = frozenset({"ltd", "sti", "tic", "limited", "sirketi", "ticaret", "anonim", "as", "sanayi", "san"})
+_SHORT_LEGAL = ("ltd", "sti", "san", "tic", "paz", "vetic", "sanve", "ticltd", "ltdsti", "ve")
+_LONG_LEGAL = ("limited", "sirketi", "ticaret", "anonim", "sanayi")
+#: Trades have this ending whichever they are: "seracilik", "balikcilik".
+_TRADE_ENDING = re.compile(r"\w{4,}c[iu]l[iu][kg]i?$")
+#: "A.Ş.", also where it is run together with the word before: "GıdaA.Ş.".
+_INCORPORATED = re.compile(r"a\.\s?[şs]\.?\s*$", re.IGNORECASE)
+_DOTTED = re.compile(r"(\w+)\.")
+_NUMBER_OR_WORD = re.compile(r"\d+|\D+")
 
 
 @dataclass(frozen=True)
@@ -59,8 +70,10 @@ def parts(name: str | None) -> NameParts:
 def _parts(name: str) -> NameParts:
     core: list[str] = []
     trades: list[str] = []
+    dotted = set(words(" ".join(_DOTTED.findall(name or ""))))
     for word in _pieces(name):
-        trade = _trade(word, first=not core and not trades)
+        sure = word not in SURNAMES or word in dotted
+        trade = _trade(word, first=not core and not trades) if sure else None
         (core if trade is None else trades).append(trade or ALIASES.get(word, word))
     core = _joined_initials(core)
     if not core:
@@ -72,22 +85,35 @@ def _trade(word: str, first: bool) -> str | None:
     """The trade a word stands for. In front an abbreviation is a name: "Mak Lojistik", "Taş İnşaat"."""
     if first and len(word) <= _LONGEST_ABBREVIATION and TRADES.get(word) != word:
         return None
-    return TRADES.get(word)
+    return TRADES.get(word) or (word if _TRADE_ENDING.match(word) else None)
 
 
 def _pieces(name: str | None) -> list[str]:
     """The words without the legal form, glued ones apart, long trade words cured of one slip."""
-    loose = _without_legal_initials(words((name or "").replace("'", "").replace("’", "")))
+    tidy = _INCORPORATED.sub(" aş", (name or "").replace("'", "").replace("’", ""))
+    loose = _without_legal_initials(words(tidy))
+    runs = [run for word in loose for run in _NUMBER_OR_WORD.findall(word)]
+    found = [piece for run in runs for piece in _unglued(run)]
     pieces: list[str] = []
-    behind_trade = False
-    for piece in (piece for word in loose for piece in _unglued(word)):
-        known = _cured(piece)
-        if known in LEGAL or (behind_trade and _is_legal_slip(known)):
-            behind_trade = True
+    closing = False
+    for index, piece in enumerate(found):
+        # In front stands a name, however much it looks like a trade: "Söğütmak Yapı".
+        known = _cured(piece) if pieces else piece
+        if known in LEGAL or (closing and _is_mangled(known, found[index - 1], found[index + 1 : index + 3])):
+            closing = closing or known in _CLOSING
             continue
-        behind_trade = behind_trade or known in TRADES
+        closing = closing or (bool(pieces) and known in TRADES)
         pieces.append(known)
     return pieces
+
+
+def _is_mangled(word: str, before: str, behind: list[str]) -> bool:
+    """Whether a word behind the trade is a legal form with slips."""
+    if word in TRADES or word.isdigit():
+        return False
+    if before in _CLOSING:
+        return len(word) <= _LONGEST_MANGLED
+    return not _CLOSING.isdisjoint(behind) and _is_legal_slip(word)
 
 
 def _without_legal_initials(found: list[str]) -> list[str]:
@@ -98,7 +124,6 @@ def _without_legal_initials(found: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-@lru_cache(maxsize=16384)
 def _cured(word: str) -> str:
     if word in TRADES or word in LEGAL or len(word) < 5:
         return word
@@ -106,14 +131,13 @@ def _cured(word: str) -> str:
     return found[0] if found else word
 
 
+@lru_cache(maxsize=16384)
 def _is_legal_slip(word: str) -> bool:
-    """Whether a short word behind the trade is a mistyped "Ltd." or "Şti."."""
-    if word.isdigit():
-        return False
-    return len(word) == 1 or (
-        len(word) <= 4
-        and process.extractOne(word, _SHORT_LEGAL, scorer=OSA.distance, score_cutoff=1) is not None
-    )
+    """Whether a word is a mistyped "Ltd.", "ve Tic." or "Şirketi"."""
+    if len(word) == 1:
+        return True
+    expected, most = (_SHORT_LEGAL, 1) if len(word) <= 4 else ((*_SHORT_LEGAL[5:9], *_LONG_LEGAL), 2)
+    return process.extractOne(word, expected, scorer=OSA.distance, score_cutoff=most) is not None
 
 
 def _joined_initials(core: list[str]) -> list[str]:
@@ -130,21 +154,25 @@ def _joined_initials(core: list[str]) -> list[str]:
     return joined
 
 
-@lru_cache(maxsize=65536)
 @lru_cache(maxsize=16384)
 def _unglued(word: str) -> tuple[str, ...]:
-    """Known words cut off the end of a glued one: "yilmazinsaatltdsti" → (yilmaz, insaat, ltdsti)."""
+    """Known words cut off the end of a glued one: "yilmazinsaatltdsti" → (yilmaz, insaat, ltdsti).
+
+    Only what is sure to be none of the name: "firatmakmadencilik" may be a Firat or a Firatmak. Comparing it
+    with a stored name tells (`recutting`).
+    """
     if len(word) < 5 or word in TRADES or word in LEGAL:
         return (word,)
-    rest, tail = word, list[str]()
-    while rest and (ending := _ending(rest)):
+    rest, tail, sure = word, list[str](), 0
+    while rest and (ending := _ending(rest)) and (ending in _SURE_ENDINGS or ending in LEGAL):
         rest = rest[: -len(ending)]
         tail.insert(0, ending)
-    # Short endings ("san", "tic", "pet") are cut only where something known remains, or something sure is
-    # among them.
-    if rest and not any(ending in _SURE_ENDINGS for ending in tail):
-        return (word,)
-    return tuple(piece for piece in (rest, *tail) if piece)
+        sure = len(tail) if ending in _SURE_ENDINGS else sure
+    if not rest:
+        return tuple(tail)
+    # A short "san" or "tic" is cut only in front of something sure.
+    at = len(tail) - sure
+    return (rest + "".join(tail[:at]), *tail[at:])
 
 
 def _ending(word: str) -> str | None:

@@ -9,8 +9,8 @@ LEGAL: frozenset[str] = frozenset(
         "as", "ao", "anonim", "sirketi", "sirket", "sti", "ltd", "limited", "lti", "tic", "ticaret",
         "san", "sanayi", "sanayii", "ve", "ith", "ithalat", "ihr", "ihracat", "dis", "ltdsti",
         "anonimsirketi", "limitedsirketi", "koll", "kollektif", "kom", "komandit", "koop",
-        "kooperatifi", "kooperatif", "sahis", "isletmesi", "isletme", "isl", "the", "co", "company",
-        "inc", "gmbh",
+        "kooperatifi", "kooperatif", "sahis", "ic", "isletmesi", "isletme", "isl", "the", "co", "company",
+        "inc", "gmbh", "paz", "pazarlama",
     }
 )
 
@@ -35,10 +35,10 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "hafriyat": ("hafr", "haf"),
     "madencilik": ("mad", "maden"),
     "enerji": ("enj", "ener"),
-    "elektrik": ("elek", "elk", "elektronik"),
+    "elektrik": ("elek", "elk"),
+    "elektronik": ("elektro",),
     "muhendislik": ("muh",),
     "mimarlik": ("mim",),
-    "pazarlama": ("paz",),
     "yapi": ("yap",),
     "beton": ("bet",),
     "hazir": (),
@@ -64,8 +64,96 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "mermer": ("mer",),
     "dagitim": ("dag",),
     "grup": ("group", "holding", "hold"),
-    "uluslararasi": ("ulus",),
+    "uluslararasi": ("ulus", "milletlerarasi"),
+    "ambar": ("ambari",),
+    "hirdavat": ("hird", "hirdavatcilik", "nalburiye"),
+    "baski": ("matbaa", "matbaacilik", "basim", "ofset", "yayincilik"),
+    "prefabrik": ("prefabrike",),
+    "granit": (),
+    "kuyumculuk": ("kuyum", "mucevherat"),
+    "tavukculuk": ("tavuk", "kanatli", "yumurta"),
+    "firincilik": ("firin", "ekmek", "pastacilik"),
+    "kuruyemis": (),
+    "sulama": (),
+    "seracilik": ("sera", "fidancilik", "tohum", "tohumculuk"),
+    "kaucuk": ("lastik",),
+    "dokum": ("dokumculuk",),
+    "aluminyum": ("alum",),
+    "izolasyon": ("izol", "yalitim"),
+    "peyzaj": (),
+    "vinc": (),
+    "forklift": (),
+    "kurtarma": (),
+    "personel": ("pers",),
+    "komur": (),
+    "gubre": (),
+    "konfeksiyon": ("konf", "giyim"),
+    "ayakkabi": ("kundura",),
+    "medikal": ("tibbi",),
+    "ilac": ("eczacilik", "ecza"),
+    "yazilim": (),
+    "elektromekanik": (),
+    "mekanik": (),
+    "tesisat": (),
+    "dekorasyon": ("dekor",),
+    "isitma": (),
+    "sogutma": (),
+    "klima": (),
+    "havalandirma": (),
+    "gumrukleme": ("gumruk",),
+    "denizcilik": (),
+    "havacilik": (),
+    "balikcilik": (),
+    "besicilik": ("besi",),
+    "sutculuk": (),
+    "mandira": (),
+    "endustri": ("endustriyel",),
+    "savunma": (),
+    "sistemleri": ("sistem",),
+    "teknoloji": ("teknolojileri", "teknik"),
+    "iletisim": ("haberlesme", "telekom", "telekomunikasyon"),
+    "organizasyon": ("org",),
+    "catering": (),
+    "restoran": ("restaurant", "lokanta"),
+    "emlak": ("gayrimenkul",),
+    "musavirlik": (),
+    "sigorta": ("sigortacilik",),
+    "geridonusum": ("donusum", "hurda", "hurdacilik"),
+    "otobus": (),
+    "tanker": (),
+    "dorse": (),
+    "karoser": (),
+    "ambulans": (),
+    "perakende": ("toptan",),
+    "yatirim": ("yatirimlari",),
+    "uretim": ("imalat", "imal"),
+    "yag": (),
+    "su": (),
+    "et": (),
+    "un": (),
+    "yem": (),
+    "cam": (),
+    "boya": (),
+    "deri": (),
+    "kagit": (),
+    "sut": (),
 }
+
+#: Trades that say too little by themselves to tell that two firms do the same.
+VAGUE: frozenset[str] = frozenset(
+    {
+        "urunleri", "hizmetleri", "malzemeleri", "grup", "uluslararasi", "dagitim", "sistemleri",
+        "yatirim", "uretim", "hazir", "perakende", "endustri",
+    }
+)
+
+#: Short for a trade with a full stop behind, surnames without.
+SURNAMES: frozenset[str] = frozenset({"tas", "dag"})
+
+#: Short for a trade or a legal form, but also how brands end: "Dicletaş", "Kuzeypet".
+BRAND_ENDINGS: frozenset[str] = frozenset(
+    {"san", "pet", "mak", "tas", "tur", "met", "kim", "dag", "mer", "tar", "mad", "sag", "el", "as", "ser"}
+)
 
 #: Words of the name itself that people abbreviate.
 ALIASES: dict[str, str] = {

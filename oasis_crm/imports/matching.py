@@ -9,7 +9,8 @@ from typing import Any
 import frappe
 from frappe.query_builder.functions import Count
 from oasis_crm.domain import import_matching as rules
-from oasis_crm.domain.duplicates import Candidate, Evidence, Match, is_slip, slips
+from oasis_crm.domain.blocking import is_slip, slips
+from oasis_crm.domain.duplicates import Candidate, Evidence, Match
 from oasis_crm.domain.import_fields import FIELDS
 from oasis_crm.domain.import_matching import Line, Pool, Words
 from oasis_crm.domain.import_rows import Row

@@ -8,7 +8,8 @@ from typing import Any
 import frappe
 from frappe.utils import now
 from oasis_crm.domain import names
-from oasis_crm.domain.duplicates import FirmData, KeyKind, number_keys, single_words, slips, word_keys
+from oasis_crm.domain.blocking import slips, words_of
+from oasis_crm.domain.duplicates import FirmData, KeyKind, number_keys
 
 #: The fields of a firm that its keys are made of.
 FIELDS = ("firm_name", "city", "tax_id", "phone", "mobile", "email")
@@ -54,10 +55,9 @@ def add(firms: Iterable[tuple[str, FirmData]]) -> None:
     words: set[str] = set()
     for name, data in firms:
         parts = names.parts(data.firm_name)
-        # Pairs are as many as there are firms: slips of them would be more rows than all the rest.
-        words.update(single_words(parts))
-        sketch = parts.sketch[:_LONGEST]
-        keys += [(name, "Word", word, sketch, data.city) for word in word_keys(parts)]
+        sketch, own = parts.sketch[:_LONGEST], words_of(parts)
+        words.update(own)
+        keys += [(name, "Word", word, sketch, data.city) for word in own]
         keys += [(name, kind, key[:_LONGEST], sketch, data.city) for kind, key in number_keys(data)]
     _insert("Firm Key", _KEY_COLUMNS, ((frappe.generate_hash(length=20), row) for row in keys))
     _add_words(words)

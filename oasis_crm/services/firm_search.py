@@ -5,52 +5,55 @@ may
 have meant, the firms that bear these words, and the details of the few that come into question.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import frappe
 from frappe.query_builder.functions import Count
-from oasis_crm.domain import names
+from oasis_crm.domain import blocking, names
+from oasis_crm.domain.blocking import Group
 from oasis_crm.domain.duplicates import (
     Candidate,
     Evidence,
     FirmData,
     Match,
-    glued_parts,
-    is_slip,
+    Named,
     matches,
     number_keys,
     short_list,
-    single_words,
-    slips,
-    word_keys,
 )
+from oasis_crm.domain.names import NameParts
 from oasis_crm.permissions.scope import scope_of
 from oasis_crm.services import people, settings
 
 _EVIDENCE: dict[str, Evidence] = {"Tax ID": "tax_id", "Phone": "phone", "Email": "email"}
 _DETAILS = ["name", "firm_name", "city", "tax_id", "sales_rep", "followed_since", "last_visit_on", "creation"]
-#: A name borne by so many firms that more of them would not help anybody.
-_MOST_NAMESAKES = 2000
-_ENOUGH_TO_BE_A_NAME = 3
+#: Firms that are read at most for one word; so few that they are read whatever else they are called; the
+#: groups of words that are looked at.
+_MOST_READ, _FEW, _GROUPS_READ = 2000, 300, 5
 _SHORTEST_TEXT = 3
 
 
 def find(firm: FirmData, limit: int = 5, *, without: str | None = None, locked: bool = False) -> list[Match]:
     """The firms that may be this one, best first. `locked`: as they are now, not as the transaction began."""
-    typed = names.parts(firm.firm_name)
     evidence = _by_numbers(firm, locked)
-    named = _by_words(firm, locked) if len(firm.firm_name.strip()) >= _SHORTEST_TEXT else []
     evidence.pop(without or "", None)
-    candidates = [
-        Candidate(name, sketch, city, None, frozenset(evidence.pop(name, ())))
-        for name, sketch, city in named
-        if name != without
-    ]
-    candidates += [Candidate(name, "|", evidence=frozenset(kinds)) for name, kinds in evidence.items()]
-    chosen = _detailed(short_list(typed, candidates), locked)
-    return matches(firm, chosen, _borne_by_others(typed.core), settings.duplicate_bounds()[0], limit)
+    words = (
+        _Words(names.parts(firm.firm_name), locked) if len(firm.firm_name.strip()) >= _SHORTEST_TEXT else None
+    )
+    shown, likely = settings.duplicate_bounds()
+    found: list[Match] = []
+    for rows in words.steps() if words else ((),):
+        named = {row[0]: row for row in rows if row[0] != without}
+        chosen = [named[name] for name in evidence if name in named]
+        chosen += short_list(
+            names.parts(firm.firm_name), [row for row in named.values() if row[0] not in evidence]
+        )
+        chosen += [(name, None, None) for name in evidence if name not in named]
+        found = matches(firm, _detailed(chosen, evidence, locked), words.known if words else (), shown, limit)
+        if found and found[0].score >= likely and "name" in found[0].reasons:
+            break
+    return found
 
 
 def answer(found: Sequence[Match], *, locked: bool = False) -> list[dict[str, Any]]:
@@ -84,83 +87,112 @@ def _by_numbers(firm: FirmData, locked: bool) -> dict[str, set[Evidence]]:
         return found
     table = frappe.qb.DocType("Firm Key")
     query = frappe.qb.from_(table).select(table.firm, table.kind, table.key)
-    query = query.where(table.key.isin([key for _, key in keys])).limit(_MOST_NAMESAKES)
+    query = query.where(table.key.isin([key for _, key in keys])).limit(_MOST_READ)
     for name, kind, key in (query.for_update() if locked else query).run():
         if (kind, key) in keys:
             found.setdefault(name, set()).add(_EVIDENCE[kind])
     return found
 
 
-def _by_words(firm: FirmData, locked: bool) -> list[tuple[str, str, str | None]]:
-    """Firms (name, sketch, city) that bear one of the typed words, those that share most of them first."""
-    words = _meant(firm)
-    if not words:
-        return []
-    rows = _sharing_now(words) if locked else _sharing(words)
-    return [(name, sketch or "|", city) for name, sketch, city in rows]
+class _Words:
+    """Firms that may be called like what is typed: first those that share two words, then one will do.
+
+    `known`: the typed words that are names for certain.
+    """
+
+    def __init__(self, typed: NameParts, locked: bool) -> None:
+        asked = blocking.asked(typed)
+        groups = asked.near(_vocabulary(asked.variants))
+        pieces = asked.pieces(groups)
+        groups |= {piece: frozenset([piece]) for piece in blocking.longest(_stored(pieces))}
+        self._sizes = _sizes({word for group in groups.values() for word in group}.union(asked.words))
+        self._groups = sorted(filter(self._size, groups.values()), key=self._size)
+        # As it is typed, where firms bear it so: only of another word nothing may be recognisable.
+        likely = [frozenset([word]) if word in self._sizes else group for word, group in groups.items()]
+        self._alone = sorted(filter(self._size, likely), key=self._size)
+        self._locked = locked
+        self.known = blocking.known(typed.core, self._sizes)
+
+    def _size(self, group: Group) -> int:
+        return blocking.size(group, self._sizes)
+
+    def steps(self) -> Iterator[list[Named]]:
+        near = list(self._near())
+        yield near
+        yield near + list(self._sharing_one())
+
+    def _near(self) -> Iterator[Named]:
+        """Those with a word of a small group, or of two groups."""
+        for index, group in enumerate(self._groups[:_GROUPS_READ]):
+            small = self._size(group) <= _FEW
+            others = frozenset[str]().union(*self._groups[index + 1 :]) - group
+            if small or others:
+                yield from _bearing(group, None if small or self._locked else others, self._locked)
+
+    def _sharing_one(self) -> Iterator[Named]:
+        """Those with one of the rarer words, whatever else they are called."""
+        room = _MOST_READ
+        for group in self._alone:
+            if room > 0 and self._size(group) > _FEW:
+                room -= self._size(group)
+                yield from _bearing(group, None, self._locked)
 
 
-def _sharing(words: Iterable[str]) -> list[tuple[str, str, str | None]]:
-    table = frappe.qb.DocType("Firm Key")
-    columns = (table.firm, table.sketch, table.city)
-    query = _with_words(table, words).select(*columns).groupby(*columns)
-    return query.orderby(Count(table.key), order=frappe.qb.desc).limit(_MOST_NAMESAKES).run()
-
-
-def _sharing_now(words: Iterable[str]) -> list[tuple[str, str, str | None]]:
-    """The same read with a lock. Groups cannot be locked: the rows are, and are grouped here."""
-    table = frappe.qb.DocType("Firm Key")
-    rows = _with_words(table, words).select(table.firm, table.sketch, table.city).for_update().run()
-    return [row for row, _ in Counter(map(tuple, rows)).most_common(_MOST_NAMESAKES)]
-
-
-def _with_words(table: Any, words: Iterable[str]) -> Any:
-    return frappe.qb.from_(table).where(table.key.isin(sorted(words))).where(table.kind == "Word")
-
-
-def _meant(firm: FirmData) -> set[str]:
-    """The words that the typed ones may stand for: themselves, one slip apart, glued or split."""
-    typed = names.parts(firm.firm_name)
-    own = single_words(typed)
-    variants = {slip for word in own for slip in slips(word)}
-    if not variants:
-        return set()
+def _vocabulary(spellings: Iterable[str]) -> Any:
     table = frappe.qb.DocType("Word Slip")
-    rows = frappe.qb.from_(table).select(table.word).distinct().where(table.slip.isin(sorted(variants))).run()
-    near = {word for (word,) in rows if any(is_slip(word, mine) for mine in own)}
-    return {*word_keys(typed), *near, *glued_parts(typed)}
+    wanted = sorted(spellings)
+    if not wanted:
+        return ()
+    return frappe.qb.from_(table).select(table.slip, table.word).where(table.slip.isin(wanted)).run()
 
 
-def _borne_by_others(core: Iterable[str]) -> set[str]:
-    """Typed words that several firms are called by: no slips."""
-    words = sorted(set(core))
-    if not words:
-        return set()
+def _stored(words: Iterable[str]) -> set[str]:
+    """Those of the words that firms are called by."""
+    return {word for spelling, word in _vocabulary(words) if spelling == word}
+
+
+def _sizes(words: Iterable[str]) -> dict[str, int]:
+    """How many firms bear each word."""
+    wanted = sorted(words)
+    if not wanted:
+        return {}
     table = frappe.qb.DocType("Firm Key")
-    rows = (
+    query = frappe.qb.from_(table).select(table.key, Count(table.key)).where(table.key.isin(wanted))
+    return dict(query.groupby(table.key).run())
+
+
+def _bearing(words: Iterable[str], others: Group | None, locked: bool) -> list[Named]:
+    """Firms with one of the words, and where others are given one of these too."""
+    table = frappe.qb.DocType("Firm Key")
+    query = (
         frappe.qb.from_(table)
-        .select(table.key, Count(table.key))
-        .where(table.key.isin(words))
-        .groupby(table.key)
-        .run()
+        .select(table.firm, table.sketch, table.city)
+        .where(table.key.isin(sorted(words)))
     )
-    return {word for word, count in rows if count >= _ENOUGH_TO_BE_A_NAME}
+    if others:
+        other = frappe.qb.DocType("Firm Key").as_("other")
+        # Named within the inner query, so that it is asked firm by firm, and not for all who bear these.
+        both = frappe.qb.from_(other).select(other.firm)
+        both = both.where((other.firm == table.firm) & other.key.isin(sorted(others)))
+        query = query.where(table.firm.isin(both))
+    query = query.limit(_MOST_READ)
+    return (query.for_update() if locked else query).run()
 
 
-def _detailed(candidates: Sequence[Candidate], locked: bool) -> list[Candidate]:
-    rows = {row.name: row for row in _rows([candidate.firm for candidate in candidates], locked)}
+def _detailed(
+    chosen: Sequence[Named], evidence: Mapping[str, set[Evidence]], locked: bool
+) -> list[Candidate]:
+    rows = {row.name: row for row in _rows([name for name, _, _ in chosen], locked)}
     return [
         Candidate(
-            candidate.firm,
-            candidate.sketch
-            if candidate.sketch != "|"
-            else names.parts(rows[candidate.firm].firm_name).sketch,
-            rows[candidate.firm].city,
-            rows[candidate.firm].tax_id,
-            candidate.evidence,
+            name,
+            sketch or names.parts(rows[name].firm_name).sketch,
+            rows[name].city,
+            rows[name].tax_id,
+            frozenset(evidence.get(name, ())),
         )
-        for candidate in candidates
-        if candidate.firm in rows
+        for name, sketch, _ in chosen
+        if name in rows
     ]
 
 

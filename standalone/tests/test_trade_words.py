@@ -15,5 +15,6 @@ def test_the_web_app_knows_the_servers_words():
         "legal": sorted(trade_words.LEGAL),
         "trades": trade_words.TRADES,
         "aliases": trade_words.ALIASES,
+        "surnames": sorted(trade_words.SURNAMES),
     }
     assert json.loads(FILE.read_text(encoding="utf-8")) == words

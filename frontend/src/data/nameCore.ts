@@ -5,7 +5,9 @@ import tradeWords from "./tradeWords.json"
 const LEGAL = new Set(tradeWords.legal)
 const TRADES: Record<string, string> = tradeWords.trades
 const ALIASES: Record<string, string> = tradeWords.aliases
+const SURNAMES = new Set(tradeWords.surnames)
 const LONGEST_ABBREVIATION = 4
+const TRADE_ENDING = /^\w{4,}c[iu]l[iu][kg]i?$/
 
 /** The words of a firm's name proper in alphabetical order, without trade and legal form. */
 export const nameCore = (name: string) => coreWords(name).sort().join(" ")
@@ -14,9 +16,12 @@ export const nameCore = (name: string) => coreWords(name).sort().join(" ")
 export function coreWords(name: string): string[] {
     const core: string[] = []
     const trades: string[] = []
-    for (const word of withoutInitials(fold(name.replace(/['’]/g, "")).split(" ").filter(Boolean))) {
+    const dotted = new Set([...name.matchAll(/(\p{L}+)\./gu)].map(([, word]) => fold(word)))
+    const words = fold(name.replace(/['’]/g, "")).match(/\d+|[^\d\s]+/g) ?? []
+    for (const word of withoutInitials(words)) {
         if (LEGAL.has(word)) continue
-        const trade = tradeOf(word, !core.length && !trades.length)
+        const surname = SURNAMES.has(word) && !dotted.has(word)
+        const trade = surname ? undefined : tradeOf(word, !core.length && !trades.length)
         if (trade) trades.push(trade)
         else core.push(ALIASES[word] ?? word)
     }
@@ -26,7 +31,7 @@ export function coreWords(name: string): string[] {
 /** In front an abbreviation is a name: "Mak Lojistik", "Taş İnşaat". */
 function tradeOf(word: string, first: boolean): string | undefined {
     if (first && word.length <= LONGEST_ABBREVIATION && TRADES[word] !== word) return undefined
-    return TRADES[word]
+    return TRADES[word] ?? (TRADE_ENDING.test(word) ? word : undefined)
 }
 
 function withoutInitials(words: string[]): string[] {

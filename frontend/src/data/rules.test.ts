@@ -130,6 +130,9 @@ test("a name is boiled down to its proper words as the server does it", () => {
     expect(nameCore("Mak Lojistik A.Ş.")).toBe("mak")
     expect(nameCore("Petrol Ürünleri A.Ş.")).toBe("petrol urunleri")
     expect(nameCore("Kaya Kard. Gıda")).toBe("kardesler kaya")
+    expect(nameCore("Kaya Taş Balıkçılık")).toBe("kaya tas")
+    expect(nameCore("Kaya Taş. Ltd. Şti.")).toBe("kaya")
+    expect(nameCore("Göksu57 Beton")).toBe("57 goksu")
 })
 
 test("a landline tells its province, a mobile does not", () => {

@@ -6,7 +6,8 @@ import frappe
 from oasis_crm.api.documents import thumbnail
 from oasis_crm.demo import make
 from oasis_crm.demo.filling import SiteInUseError
-from oasis_crm.domain.duplicates import number_keys, word_keys
+from oasis_crm.domain.blocking import words_of
+from oasis_crm.domain.duplicates import number_keys
 from oasis_crm.domain.names import parts
 from oasis_crm.services.firm_keys import data_of
 from oasis_crm.tests import OasisTestCase
@@ -80,7 +81,7 @@ class TestDemoOnASite(OasisTestCase):
     def test_every_firm_has_the_keys_by_which_a_duplicate_is_found(self):
         for name in frappe.get_all("Firm", pluck="name", order_by="name asc", limit=20):
             data = data_of(frappe.get_doc("Firm", name))
-            words = word_keys(parts(data.firm_name))
+            words = words_of(parts(data.firm_name))
             expected = {("Word", word) for word in words} | set(number_keys(data))
             keys = frappe.get_all("Firm Key", {"firm": name}, ["kind", "key"], order_by="name asc")
             self.assertEqual({(key.kind, key.key) for key in keys}, expected)

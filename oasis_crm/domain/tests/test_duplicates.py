@@ -4,7 +4,7 @@ import unittest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oasis_crm.domain import duplicates, names
+from oasis_crm.domain import blocking, duplicates, names
 from oasis_crm.domain.duplicates import LIKELY, Candidate, FirmData
 from oasis_crm.domain.likeness import compare
 
@@ -40,11 +40,24 @@ class NameParts(unittest.TestCase):
     def test_a_name_longer_than_any_is_read_to_where_a_name_may_end(self):
         for endless in ("x" * 100_000, "ab " * 100_000):
             typed = names.parts(endless)
-            self.assertLess(sum(map(len, duplicates.glued_parts(typed))), 20_000)
-            self.assertLess(len(duplicates.word_keys(typed)), 200)
+            asked = blocking.asked(typed)
+            self.assertLess(len(asked.pieces({})), 1000)
+            self.assertLess(len(asked.variants), 1000)
 
     def test_single_letters_are_initials(self):
         self.assertEqual(names.parts("A.B.C. Petrol").core, ("abc",))
+
+    def test_a_mangled_legal_form_at_the_end_is_no_name(self):
+        for name in ("Yılmaz Petrol Ltd. eŞtti.", "Yılmaz Petrol Saan. ve Tic. A.Ş.", "Yılmaz PetrolA.Ş."):
+            self.assertEqual(names.parts(name), names.parts("Yılmaz Petrol"), name)
+
+    def test_a_short_surname_is_neither_trade_nor_legal_form(self):
+        for name in ("Yılmaz Şen Ltd. Şti.", "Yılmaz Can San. Tic.", "Yılmaz Taş Petrol"):
+            self.assertEqual(len(names.parts(name).core), 2, name)
+        self.assertEqual(names.parts("Yılmaz Taş. Ltd."), names.parts("Yılmaz Taşımacılık"))
+
+    def test_a_number_run_together_with_the_name_comes_apart(self):
+        self.assertEqual(names.parts("Göksu57 Beton"), names.parts("Göksu 57 Beton"))
 
     @given(st.text(max_size=60))
     def test_any_text_has_parts_that_survive_the_sketch(self, text):
@@ -63,9 +76,32 @@ class Likeness(unittest.TestCase):
         ):
             self.assertGreaterEqual(best(typed, FIRM).score, LIKELY, typed)
 
+    def test_blanks_and_slips_in_any_mixture_do_not_hide_it(self):
+        stored = "Kızılırmak Karagöz Petrol Ürünleri San. ve Tic. Ltd. Şti."
+        for typed in (
+            "KızılırmakKaragözPetrolÜrünleriSan.veTic.Ltd.Şti.",
+            "Kızılır mak Karagöz Petrol",
+            "Karagöz KızılırmakPetrlo Ürn.",
+            "Kızılırmk Karagzö Petrol",
+            "Kızılırmak Karagözler Petrol",
+            "Kızılırmak Karagöz Petr. Ürünle.",
+            "Kızılırmak & Karagöz Petrol",
+        ):
+            self.assertGreaterEqual(best(typed, stored).score, LIKELY, typed)
+
     def test_another_firm_is_not(self):
         for typed in ("Demir Lojistik", "Yılmaz Gıda", "Öz Kaya İnşaat Nakliyat"):
             self.assertLess(best(typed, FIRM).score, LIKELY, typed)
+
+    def test_a_name_that_contains_another_is_another_firm(self):
+        for typed, stored in (
+            ("Kuzeypet Lojistik", "Kuzey Lojistik"),
+            ("Dinç Kaya Tarım", "Dinç Sarıkaya Baskı"),
+            ("Budak Marmara Taşımacılık", "Marmarataş Budak Petrol"),
+            ("Pınarel Tarım Ürünleri", "Pınarel Petrol Ürünleri"),
+        ):
+            known = set(names.parts(typed).core)
+            self.assertLess(best(typed, stored, known=known, city="Konya").score, LIKELY, typed)
 
     def test_a_one_letter_difference_to_a_name_others_bear_is_another_firm(self):
         self.assertLess(best("Kara Nakliyat", "Kaya Nakliyat", known={"kara"}).score, LIKELY)
@@ -115,7 +151,7 @@ class Keys(unittest.TestCase):
             word[:at] + "x" + word[at:],
         ):
             if len(slipped) >= 4:
-                self.assertTrue(set(duplicates.slips(word)) & set(duplicates.slips(slipped)), (word, slipped))
+                self.assertTrue(set(blocking.slips(word)) & set(blocking.slips(slipped)), (word, slipped))
 
     def test_numbers_are_compared_in_one_spelling(self):
         one = FirmData("x", tax_id="454 053 69 20", phones=("0532 111 22 33",), emails=(" Info@X.com",))
@@ -128,12 +164,12 @@ class Keys(unittest.TestCase):
         )
 
     def test_a_firm_is_found_by_its_words_whichever_is_mistyped(self):
-        stored = set(duplicates.word_keys(names.parts(FIRM)))
+        stored = set(blocking.words_of(names.parts(FIRM)))
         chance = random.Random(1)
         for word in ("yilmaz", "kardesler"):
             at = chance.randrange(1, len(word))
             typed = word[:at] + word[at + 1 :]
-            near = {key for key in stored if duplicates.is_slip(key, typed)}
+            near = {key for key in stored if blocking.is_slip(key, typed)}
             self.assertIn(word, near)
 
 
