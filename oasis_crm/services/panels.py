@@ -17,7 +17,7 @@ from oasis_crm.permissions.conditions import restrict
 from oasis_crm.permissions.scope import scope_of
 from oasis_crm.services import people, settings, targets
 
-ROWS = 5
+ROWS = 6
 #: The most rows of a panel in one answer.
 MOST_ROWS = 200
 #: How far ahead planned visits and reminders are shown.

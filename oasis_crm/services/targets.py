@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 import frappe
-from frappe.query_builder.functions import Count
+from frappe.query_builder.functions import Coalesce, Count
 from frappe.utils import flt, getdate, nowdate
 from oasis_crm.domain.pace import pace
 from oasis_crm.domain.scheduling import WorkRules, closed
@@ -40,7 +40,7 @@ def between(
 ) -> list[dict[str, Any]]:
     """As `lines`, of the targets whose period touches the days from `first` to `last`.
 
-    A month's lines come before a quarter's and a year's.
+    A month's lines come before a quarter's and a year's, a team's before its people's.
     """
     target, line = frappe.qb.DocType("Sales Target"), frappe.qb.DocType("Sales Target Line")
     asked = {"sales_rep": sales_rep, "sales_team": sales_team, "period_type": period_type}
@@ -50,6 +50,7 @@ def between(
     query = (
         query.select(*(target[field] for field in _TARGET), *(line[field] for field in _LINE))
         .orderby(target.period_end)
+        .orderby(Coalesce(target.sales_rep, ""))
         .orderby(target.name)
         .orderby(line.idx)
     )

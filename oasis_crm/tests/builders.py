@@ -124,8 +124,8 @@ def make_sale(firm: str | None = None, distributor: str | None = None, **over: A
     return make("Fuel Sale", **{**values, **over})
 
 
-def make_target(sales_rep: str, **over: Any) -> Document:
-    """A monthly target of litres for a rep."""
+def make_target(sales_rep: str | None, **over: Any) -> Document:
+    """A monthly target of litres for a rep; without one, of the `sales_team`."""
     values = {
         "period_type": "Month",
         "period_start": today(),

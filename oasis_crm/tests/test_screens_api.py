@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import add_days, now_datetime, nowdate
 from oasis_crm import errors
 from oasis_crm.api import boot, dashboard, firms, preferences, targets, visits, work_orders
+from oasis_crm.services import panels
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import (
     make_contract,
@@ -233,7 +234,15 @@ class InstantInfo(OasisTestCase):
         for _ in range(7):
             make_visit(sales_rep=rep)
         panel = self.panel(rep, "planned_visits")
-        self.assertEqual((panel["count"], len(panel["rows"])), (7, 5))
+        self.assertEqual((panel["count"], len(panel["rows"])), (7, panels.ROWS))
+
+    def test_a_leader_sees_the_teams_targets_before_its_peoples(self):
+        leader, rep = make_rep(), make_rep()
+        team = make_team(leader, [rep])
+        make_target(rep)
+        make_target(None, sales_team=team.name)
+        found = [row["sales_team"] for row in self.panel(leader, "targets")["rows"]]
+        self.assertEqual(found, [team.name, None])
 
     def test_planned_visits_stand_in_the_order_of_their_hours(self):
         rep = make_rep()
@@ -250,7 +259,9 @@ class InstantInfo(OasisTestCase):
             with self.as_user(user):
                 for panel in dashboard.instant_info()["panels"]:
                     whole = self.read_through(panel["key"])
-                    self.assertEqual((len(whole), whole[:5]), (panel["count"], panel["rows"]), panel["key"])
+                    self.assertEqual(
+                        (len(whole), whole[: panels.ROWS]), (panel["count"], panel["rows"]), panel["key"]
+                    )
 
     def fill_panels(self, rep, leader):
         silent = now_datetime() - timedelta(days=30)

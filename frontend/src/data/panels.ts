@@ -31,7 +31,7 @@ export interface Asker {
 }
 
 const DAYS_AHEAD = 7
-const FIRST_ROWS = 5
+const FIRST_ROWS = 6
 const OPEN_ORDERS = ["Open", "Seen", "Accepted", "In Progress", "Completed", "Returned"]
 
 type Question = (held: Held, asker: Asker) => PanelRow[]
