@@ -11,7 +11,7 @@ from benchmarks.served import Served, median, milliseconds
 from benchmarks.table import Row, ms, times
 
 SECONDS = 1.0
-_TIMES = 5
+_TIMES = 3
 _MONTH = "strftime('%Y-%m-01', 'now')"
 _YEAR = "strftime('%Y-%m-01', 'now', '-11 months')"
 

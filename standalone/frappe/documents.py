@@ -42,9 +42,12 @@ def get_cached_doc(*args: Any, **kwargs: Any) -> Any:
     doctype, name = args[0], args[1] if len(args) > 1 else args[0]
     key = f"doc::{doctype}::{name}"
     kept = cache.get_value(key)
-    if kept is not None and str(_modified(doctype, name)) == str(kept.modified):
+    # what others commit is not seen before this transaction ends: asked once, it stays true until then
+    current = local.db.value_cache
+    if kept is not None and (current.get(key) is kept or str(_modified(doctype, name)) == str(kept.modified)):
+        current[key] = kept
         return kept
-    doc = get_doc(*args, **kwargs)
+    doc = current[key] = get_doc(*args, **kwargs)
     cache.set_value(key, doc)
     return doc
 

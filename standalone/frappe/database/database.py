@@ -153,6 +153,7 @@ class Database(Singles):
         elif not self._writing:
             # nothing is written yet, so a new transaction loses nothing; upgrading this one could be refused
             self._raw("ROLLBACK")
+            self.value_cache.clear()
             self.begin(read_only=False)
 
     def execute(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
