@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from frappe.utils import getdate
 from oasis_crm.permissions.roles import EVERYONE, endpoint
-from oasis_crm.services import leave
+from oasis_crm.services import devices, leave
 
 
 @endpoint(roles=EVERYONE, methods=("GET", "POST"))
 def preview(rep: str, cover: str, from_date: str, to_date: str) -> list[dict[str, Any]]:
     """Where each visit would go. For managers, the office, and the leader of both reps."""
-    return leave.preview(rep, cover, getdate(from_date), getdate(to_date))
+    return leave.preview(rep, cover, devices.local_day(from_date), devices.local_day(to_date))
 
 
 @endpoint(roles=EVERYONE)
 def create(rep: str, cover: str, from_date: str, to_date: str, reason: str | None = None) -> dict[str, Any]:
     """Plan the leave and hand the visits over."""
-    return _told(leave.create(rep, cover, getdate(from_date), getdate(to_date), reason))
+    return _told(leave.create(rep, cover, devices.local_day(from_date), devices.local_day(to_date), reason))
 
 
 @endpoint(roles=EVERYONE)

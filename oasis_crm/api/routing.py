@@ -3,7 +3,7 @@
 from typing import Any
 
 import frappe
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import add_days, nowdate
 from oasis_crm.permissions.roles import EVERYONE, endpoint
 from oasis_crm.services import assignments, devices, visit_batches
 from oasis_crm.services import loads as rep_loads
@@ -14,8 +14,8 @@ def loads(
     from_date: str | None = None, to_date: str | None = None, sales_team: str | None = None
 ) -> list[dict[str, Any]]:
     """The reps whom the caller may send with their open visits in these days, the least loaded first."""
-    first = getdate(from_date or nowdate())
-    last = getdate(to_date or add_days(first, rep_loads.DAYS))
+    first = devices.local_day(from_date or nowdate())
+    last = devices.local_day(to_date or add_days(first, rep_loads.DAYS))
     return rep_loads.picker(sales_team, first, last)
 
 
@@ -31,8 +31,8 @@ def assign_many(
     visit_type: str | None = None,
 ) -> dict[str, Any]:
     """Assign a visit to each firm in the background. `strategy`: Rep, Least Loaded or Follower."""
-    first = getdate(from_date)
-    last = getdate(to_date or add_days(first, rep_loads.DAYS))
+    first = devices.local_day(from_date)
+    last = devices.local_day(to_date or add_days(first, rep_loads.DAYS))
     wish = visit_batches.Wish(strategy, first, last, sales_rep, sales_team, note, visit_type)
     return visit_batches.start(devices.names(firms), wish)
 

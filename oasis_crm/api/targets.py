@@ -3,10 +3,10 @@
 from typing import Any
 
 import frappe
-from frappe.utils import getdate, now_datetime, nowdate
+from frappe.utils import now_datetime, nowdate
 from oasis_crm.permissions import roles
 from oasis_crm.permissions.roles import EVERYONE, endpoint
-from oasis_crm.services import targets
+from oasis_crm.services import devices, targets
 
 
 @endpoint(roles=EVERYONE, methods=("GET", "POST"))
@@ -16,5 +16,5 @@ def progress(
     """The lines of the targets that run on a day (default: today), within the caller's scope."""
     if not (sales_rep or sales_team) and not roles.has_role(roles.STAFF):
         sales_rep = frappe.session.user
-    day = getdate(period_start or nowdate())
+    day = devices.local_day(period_start or nowdate())
     return {"lines": targets.lines(day, sales_rep, sales_team), "as_of": str(now_datetime())[:19]}

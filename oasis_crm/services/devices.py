@@ -1,6 +1,6 @@
 """What devices send: moments with their own zone, numbers and JSON as text."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,11 @@ def _parsed(text: str) -> datetime:
     if not found:
         frappe.throw(_("{0} is not a date and time.").format(text))
     return found
+
+
+def local_day(value: Any) -> date:
+    """A day from a device, or the day of a moment as the site counts it."""
+    return local_time(value).date()
 
 
 def has_hour(value: Any) -> bool:

@@ -77,7 +77,7 @@ def _start(rep: str, planned_start: str | None) -> datetime:
         start = devices.local_time(planned_start)
         check_free(rep, start, settings.visit_minutes())
         return start
-    return first_slot(rep, getdate(planned_start) if planned_start else None)
+    return first_slot(rep, devices.local_day(planned_start) if planned_start else None)
 
 
 def first_slot(rep: str, day: date | None) -> datetime:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import frappe
-from oasis_crm.api import firms, offline, visits, work_orders
+from oasis_crm.api import firms, leave, offline, routing, visits, work_orders
 from oasis_crm.services import devices, stored_files
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import make_firm, make_rep, make_visit
@@ -24,6 +24,17 @@ class OddArguments(OasisTestCase):
         visit = make_visit(sales_rep=rep)
         with self.as_user(rep), self.assertRaises(frappe.ValidationError):
             visits.reschedule(visit.name, "9999-12-31 23:59:59")
+
+    def test_a_day_that_is_none_is_refused_where_a_day_is_asked_for(self):
+        rep = make_rep()
+        for odd in ("0000-00-00", "2027-02-30", "9999-12-31"):
+            for ask in (
+                lambda day: routing.loads(day),
+                lambda day: leave.preview(rep, make_rep(), day, "2027-03-05"),
+                lambda day: visits.assign(make_firm(sales_rep=rep).name, rep, day),
+            ):
+                with self.subTest(odd), self.assertRaises(frappe.ValidationError):
+                    ask(odd)
 
     def test_lists_hold_what_they_are_to_hold(self):
         for odd in ([[]], [{}], [None], [1], "[1]"):
