@@ -7,8 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+
+from frappe.utils import password
 
 ADMIN_PASSWORD = "admin"
+# What makes a password slow to guess makes every log-in of a test slow; nobody guesses here.
+password._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session")

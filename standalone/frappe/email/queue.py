@@ -46,14 +46,13 @@ def sendmail(
         return None
     if template:
         message = frappe.render_template(f"templates/emails/{template}.html", args or {})
-    account = outgoing_account()
-    name, address = parseaddr(sender)
-    mime = build((name or account.name, address or account.email), subject, message, attachments)
+    account, (name, address) = outgoing_account(), parseaddr(sender)
+    whom = (name or account.name, address or account.email)
     queued = frappe.get_doc(
         doctype=DOCTYPE,
-        sender=address or account.email,
+        sender=whom[1],
         subject=subject[:1000],
-        message=mime.as_string(),
+        message=build(whom, subject, message, attachments).as_string(),
         send_after=send_after,
         reference_doctype=reference_doctype,
         reference_name=reference_name,

@@ -22,7 +22,6 @@ from frappe.model.document_extras import DocumentExtras
 from frappe.model.fieldtypes import OPTIONAL_FIELDS
 from frappe.model.links import validate_links
 from frappe.model.meta import get_meta
-from frappe.model.naming import set_new_name, validate_name
 from frappe.model.permlevels import drop_unreadable_values, reset_forbidden_values
 from frappe.model.workflow import get_workflow_name, set_workflow_state_on_action, validate_workflow
 from frappe.permissions import has_permission
@@ -130,12 +129,11 @@ class Document(DocumentExtras):
         set_name: str | None = None,
     ) -> Self:
         """Writes a new document: checks, permission, hooks, row, rows of tables, hooks."""
-        asked = {
-            "ignore_permissions": ignore_permissions,
-            "ignore_links": ignore_links,
-            "ignore_mandatory": ignore_mandatory,
-        }
-        self.flags.update({flag: value for flag, value in asked.items() if value is not None})
+        self._take_flags(
+            ignore_permissions=ignore_permissions,
+            ignore_links=ignore_links,
+            ignore_mandatory=ignore_mandatory,
+        )
         self.set("__islocal", True)
         self._set_defaults()
         self.set_user_and_timestamp()
@@ -163,6 +161,9 @@ class Document(DocumentExtras):
         self.__dict__.pop("__unsaved", None)
         return self
 
+    def _take_flags(self, **asked: bool | None) -> None:
+        self.flags.update({flag: value for flag, value in asked.items() if value is not None})
+
     def _write_new(self, ignore_if_duplicate: bool) -> None:
         if get_meta(self.doctype).issingle:
             self.update_single()
@@ -174,8 +175,7 @@ class Document(DocumentExtras):
 
     def save(self: Self, ignore_permissions: bool | None = None, ignore_version: bool | None = None) -> Self:
         """Writes the document as changed; a new one is inserted."""
-        if ignore_permissions is not None:
-            self.flags.ignore_permissions = ignore_permissions
+        self._take_flags(ignore_permissions=ignore_permissions)
         self.flags.ignore_version = local.flags.in_test if ignore_version is None else ignore_version
         if self.is_new() or not self.name:
             return self.insert()
@@ -235,29 +235,6 @@ class Document(DocumentExtras):
         self.docstatus = status
         for row in self.get_all_children():
             row.__dict__["docstatus"] = status
-
-    def _set_names(self, chosen: str | None) -> None:
-        """The document's own name and those of its rows, once."""
-        if self.flags.name_set:
-            return
-        if not chosen and get_meta(self.doctype).autoname.lower() == "prompt":
-            chosen = self.get("__newname")
-        if chosen:
-            self.name = validate_name(self.doctype, chosen)
-        else:
-            set_new_name(self)
-        for row in self.get_all_children():
-            set_new_name(row)
-        self.flags.name_set = True
-
-    def set_parent_in_children(self) -> None:
-        for row in self.get_all_children():
-            row.parent, row.parenttype = self.name, self.doctype
-
-    def _name_new_rows(self) -> None:
-        for row in self.get_all_children():
-            if not row.name:
-                set_new_name(row)
 
     # --- checks before writing
 

@@ -1,4 +1,4 @@
-"""A document's rows in the database: its own, those of its tables, its secrets."""
+"""A document's rows in the database: its own, those of its tables, their names, its secrets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from frappe.model import columns
 from frappe.model.base_document import BaseDocument
 from frappe.model.create_new import defaults
 from frappe.model.meta import get_meta
-from frappe.model.naming import set_new_name
+from frappe.model.naming import set_new_name, validate_name
 from frappe.translate import _
 from frappe.utils.dates import now
 from frappe.utils.numbers import cint
@@ -51,6 +51,31 @@ class StoredDocument(BaseDocument):
             of_this = "parent=? AND parenttype=? AND parentfield=?"
             query = f"SELECT * FROM `tab{df.options}` WHERE {of_this} ORDER BY idx"
             self.set(df.fieldname, local.db.rows(query, (self.name, self.doctype, df.fieldname)))
+
+    # --- names
+
+    def _set_names(self, chosen: str | None) -> None:
+        """The document's own name and those of its rows, once."""
+        if self.flags.name_set:
+            return
+        if not chosen and get_meta(self.doctype).autoname.lower() == "prompt":
+            chosen = self.get("__newname")
+        if chosen:
+            self.name = validate_name(self.doctype, chosen)
+        else:
+            set_new_name(self)
+        for row in self.get_all_children():
+            set_new_name(row)
+        self.flags.name_set = True
+
+    def set_parent_in_children(self) -> None:
+        for row in self.get_all_children():
+            row.parent, row.parenttype = self.name, self.doctype
+
+    def _name_new_rows(self) -> None:
+        for row in self.get_all_children():
+            if not row.name:
+                set_new_name(row)
 
     # --- writing
 
