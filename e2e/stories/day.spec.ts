@@ -106,14 +106,14 @@ test("a planned visit that is dragged to another hour stays there", async ({ pag
     await page.goto("/oasis/calendar?view=day")
     await page.getByRole("button", { name: "Sonraki", exact: true }).click()
     const event = page.locator(".fc-event").filter({ hasText: firm!.firm_name! }).filter({ hasText: "12:00" })
-    const slot = (await page.locator('.fc-timegrid-slot-lane[data-time="07:30:00"]').boundingBox())!
+    const slot = (await page.locator('.fc-timegrid-slot-lane[data-time="08:30:00"]').boundingBox())!
     await event.hover({ position: { x: 40, y: 6 } })
     await page.mouse.down()
     await page.mouse.move(slot.x + slot.width / 2, slot.y + 12, { steps: 12 })
     await page.mouse.up()
     await expect
         .poll(async () => (await rep.list("Firm Visit", { filters: { name: visit }, fields: ["planned_start"] }))[0]!.planned_start)
-        .toContain(`${day} 07:`)
+        .toContain(`${day} 08:`)
 })
 
 function inDays(days: number): string {

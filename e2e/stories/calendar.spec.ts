@@ -1,0 +1,131 @@
+import { expect, test, type Page } from "@playwright/test"
+import { dayFromNow, makeFirm, say, type Made } from "./builders"
+import { caller, email, enter, type Caller, type Person } from "./people"
+
+/** A working day far ahead, another for each story, on which a rep has little else. */
+function quietDay(story: number): string {
+    let days = 120 + story * 7
+    while ([0, 6].includes(new Date(`${dayFromNow(days)}T12:00:00Z`).getUTCDay())) days += 1
+    return dayFromNow(days)
+}
+
+interface Planned extends Made {
+    visit: string
+}
+
+async function plan(by: Caller, rep: Person, start: string): Promise<Planned> {
+    const firm = await makeFirm(by, rep)
+    const answer = await by.post("/api/method/oasis_crm.api.visits.plan", { firm: firm.name, planned_start: start })
+    expect(answer.status(), await answer.text()).toBe(200)
+    return { ...firm, visit: (await answer.json()).message.name }
+}
+
+const stored = async (by: Caller, visit: string) =>
+    (await by.list("Firm Visit", { filters: { name: visit }, fields: ["planned_start", "sales_rep", "status"] }))[0]!
+
+const entry = (page: Page, firm: Made) => page.locator(".fc-event").filter({ hasText: firm.firm_name })
+const lane = (page: Page, time: string) => page.locator(`.fc-timegrid-slot-lane[data-time="${time}:00"]`)
+
+async function drag(page: Page, firm: Made, x: number, y: number): Promise<void> {
+    await entry(page, firm).hover({ position: { x: 30, y: 6 } })
+    await page.mouse.down()
+    await page.mouse.move(x, y - 20, { steps: 8 })
+    await page.mouse.move(x, y, { steps: 4 })
+    await page.mouse.up()
+}
+
+test("what is dragged onto another visit goes back, and the reason is said", async ({ page, playwright, baseURL }) => {
+    const rep = await caller(playwright, baseURL!, "rep3")
+    const day = quietDay(1)
+    const visit = await plan(rep, "rep3", `${day} 12:00:00`)
+    await plan(rep, "rep3", `${day} 14:00:00`)
+    await enter(page, "rep3")
+    await page.goto(`/oasis/calendar?view=day&date=${day}`)
+    await expect(entry(page, visit)).toContainText("12:00")
+    const taken = (await lane(page, "14:00").boundingBox())!
+    await drag(page, visit, taken.x + 60, taken.y + 2)
+    await expect(page.getByRole("status").filter({ hasText: say("There is another visit at that time.") })).toBeVisible()
+    await expect(entry(page, visit)).toContainText("12:00")
+    expect((await stored(rep, visit.visit)).planned_start).toContain(`${day} 12:00`)
+})
+
+test("an entry is opened and moved by keyboard alone, and a late hour is said", async ({ page, playwright, baseURL }) => {
+    const rep = await caller(playwright, baseURL!, "rep3")
+    const day = quietDay(2)
+    const visit = await plan(rep, "rep3", `${day} 12:00:00`)
+    await enter(page, "rep3")
+    await page.goto(`/oasis/calendar?view=day&date=${day}`)
+    await entry(page, visit).focus()
+    await page.keyboard.press("Enter")
+    const dialog = page.getByRole("dialog")
+    await dialog.getByRole("button", { name: say("Move to…") }).press("Enter")
+    await dialog.getByLabel(say("When?")).fill(`${day}T19:00`)
+    await page.keyboard.press("Enter")
+    await expect(page.getByRole("status").filter({ hasText: say("Moved all the same:") })).toBeVisible()
+    expect((await stored(rep, visit.visit)).planned_start).toContain(`${day} 19:00`)
+})
+
+test("a tap on an empty hour plans a visit there", async ({ page, playwright, baseURL }) => {
+    const rep = await caller(playwright, baseURL!, "rep3")
+    const firm = await makeFirm(rep, "rep3")
+    const day = quietDay(3)
+    await enter(page, "rep3")
+    await page.goto(`/oasis/calendar?view=day&date=${day}`)
+    await lane(page, "15:00").click({ position: { x: 300, y: 6 } })
+    const dialog = page.getByRole("dialog")
+    await expect(dialog.getByLabel(say("When?"))).toHaveValue(`${day}T15:00`)
+    await dialog.getByLabel(say("Firm"), { exact: true }).fill(firm.firm_name)
+    await dialog.getByRole("button", { name: firm.firm_name }).click()
+    await dialog.getByRole("button", { name: say("Save") }).click()
+    await expect(entry(page, firm)).toContainText("15:00")
+    const [made] = await rep.list("Firm Visit", { filters: { firm: firm.name }, fields: ["planned_start"] })
+    expect(made!.planned_start).toContain(`${day} 15:00`)
+})
+
+test("a leader sees his people side by side and hands a visit over by dragging it", async ({ page, playwright, baseURL }) => {
+    const rep = await caller(playwright, baseURL!, "rep1")
+    const day = quietDay(4)
+    const visit = await plan(rep, "rep1", `${day} 12:00:00`)
+    await enter(page, "leader")
+    await page.goto(`/oasis/calendar?view=day&date=${day}&people=${email("rep1")},${email("rep2")}`)
+    await expect(page.locator(".fc-col-header-cell")).toHaveCount(2)
+    const second = (await page.locator(".fc-timegrid-col").last().boundingBox())!
+    const row = (await lane(page, "13:00").boundingBox())!
+    await drag(page, visit, second.x + 60, row.y + 2)
+    await expect.poll(async () => (await stored(rep, visit.visit))?.sales_rep ?? email("rep2")).toBe(email("rep2"))
+    const leader = await caller(playwright, baseURL!, "leader")
+    expect(await stored(leader, visit.visit)).toMatchObject({ status: "Assigned", planned_start: expect.stringContaining("13:00") })
+})
+
+test("without a network the calendar is there, takes a move, and sends it once it can", async ({ page, context, playwright, baseURL }) => {
+    const rep = await caller(playwright, baseURL!, "rep3")
+    const day = quietDay(5)
+    const visit = await plan(rep, "rep3", `${day} 12:00:00`)
+    await enter(page, "rep3")
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await page.goto(`/oasis/calendar?view=day&date=${day}`)
+    await expect(entry(page, visit)).toBeVisible()
+    await context.setOffline(true)
+    const free = (await lane(page, "16:00").boundingBox())!
+    await drag(page, visit, free.x + 60, free.y + 2)
+    await page.reload()
+    await expect(entry(page, visit)).toContainText("16:00")
+    await context.setOffline(false)
+    await page.goto("/oasis/sync")
+    await page.getByRole("button", { name: say("Exchange now") }).click()
+    await expect.poll(async () => (await stored(rep, visit.visit)).planned_start).toContain(`${day} 16:00`)
+})
+
+test.describe("in a browser far away", () => {
+    test.use({ timezoneId: "America/New_York" })
+
+    test("the now-line stands at the site's hour", async ({ page }) => {
+        await page.clock.setFixedTime(new Date(`${dayFromNow(0)}T09:30:00Z`))
+        await enter(page, "rep3")
+        await page.goto("/oasis/calendar?view=day")
+        const line = page.locator(".fc-timegrid-now-indicator-line")
+        await expect(line).toBeVisible()
+        const [at, half] = [(await line.boundingBox())!.y, (await lane(page, "12:30").boundingBox())!]
+        expect(Math.abs(at - half.y)).toBeLessThan(half.height / 2)
+    })
+})
