@@ -40,7 +40,7 @@ export default defineConfig({
         {
             name: "phone",
             use: { viewport: { width: 390, height: 844 }, hasTouch: true },
-            testMatch: /(calendar|day|documents|field|history|offline|quick|routing|screens|transfer)\.spec\.ts/,
+            testMatch: /(day|documents|field|history|offline|quick|routing|screens|transfer)\.spec\.ts/,
         },
     ],
     webServer: process.env.BASE_URL
