@@ -77,7 +77,10 @@ def _may_become(rule: Rule, stored: Mapping[str, Any], doc: Document, scope: Sco
     firm = doc.get(firm_field) if firm_field else None
     if not firm or firm == stored.get(firm_field) or scope.everything:
         return True
-    return follower(firm) in scope.changes
+    if follower(firm) in scope.changes:
+        return True
+    # Who is sent to a firm may note for himself what he has to do there.
+    return rule.personal and firm in visiting.firms_visited(scope.reads)
 
 
 def _stored(doc: Document, rule: Rule) -> Mapping[str, Any] | None:

@@ -11,6 +11,7 @@ from oasis_crm.tests.builders import (
     make_document,
     make_firm,
     make_office,
+    make_reminder,
     make_rep,
     make_sale,
     make_team,
@@ -85,6 +86,12 @@ class TestVisitors(OasisTestCase):
         with self.as_user(self.visitor):
             self.assert_refused(frappe.PermissionError, make_document, self.firm.name)
             self.assert_refused(frappe.PermissionError, make_visit, self.firm.name, self.visitor)
+
+    def test_a_reminder_of_ones_own_may_name_it(self):
+        other = make_firm(sales_rep=self.follower)
+        with self.as_user(self.visitor):
+            self.assertEqual(make_reminder(firm=self.firm.name).user, self.visitor)
+            self.assert_refused(frappe.PermissionError, make_reminder, firm=other.name)
 
     def test_papers_contracts_sales_and_the_visits_of_others_stay_with_the_follower(self):
         for doc in (

@@ -96,6 +96,10 @@ export async function logOut(): Promise<void> {
 /** Everybody whom the user may come across. */
 export const knownPeople = () => [...(session.boot?.users ?? []), ...(session.boot?.colleagues ?? [])]
 
+/** Whether a firm's rep is one of the user's own people; who is only sent there reads the firm's card. */
+export const isOwn = (rep: string | undefined): boolean =>
+    mode.value !== "field" || (session.boot?.users ?? []).some((person) => person.user === rep)
+
 export function fullName(user: string | null | undefined): string {
     if (!user) return ""
     if (user === session.boot?.user) return session.boot.full_name
