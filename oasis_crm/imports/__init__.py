@@ -8,6 +8,7 @@
 | `reading` | a stored file as lines of cells |
 | `wording` | problems and verdicts as sentences in the reader's language |
 | `matching` | which lines are firms that are already there |
+| `remembering` | what a preview found, for the import that follows |
 | `judging` | lines of a file as rows with verdicts |
 | `naming` | names for many firms in one step |
 | `writing` | new firms in bulk, changed ones one by one |

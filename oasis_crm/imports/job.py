@@ -17,9 +17,10 @@ from frappe.utils import cint, now
 from oasis_crm import errors
 from oasis_crm.domain.import_rows import Row
 from oasis_crm.domain.import_verdicts import Judgement
-from oasis_crm.imports import files, judging, workbooks, writing
+from oasis_crm.imports import files, judging, remembering, workbooks, writing
 from oasis_crm.imports.matching import Importer, Matcher
 from oasis_crm.imports.reading import Table
+from oasis_crm.imports.remembering import Noted
 from oasis_crm.imports.writing import Written
 from oasis_crm.notifications import inbox
 from oasis_crm.services import locks, stored_files
@@ -70,7 +71,9 @@ def _carry_out(firm_import: str, started: Any) -> None:
     mapped = judging.mapping(table, frappe.parse_json(started.mapping), judging.importer().scope)
     judging.require_name(mapped)
     importer = judging.importer()
-    matcher, done = Matcher(importer), _done(firm_import)
+    note = remembering.kept(remembering.mark_of(table, mapped))
+    matcher = Matcher(importer, Noted(note, firm_import)) if note else Matcher(importer)
+    done = _done(firm_import)
     matcher.remember(judging.rows(table, mapped, table.lines[:done]))
     frappe.db.commit()
     while done < len(table.lines):
@@ -78,6 +81,7 @@ def _carry_out(firm_import: str, started: Any) -> None:
         lines = table.lines[done : done + (judging.CHUNK if done else _FEW)]
         _batch(firm_import, matcher, importer, judging.rows(table, mapped, lines), done, len(table.lines))
         done += len(lines)
+    remembering.forget()
     _finish(firm_import, table)
 
 

@@ -14,9 +14,10 @@ from oasis_crm.domain.import_fields import BY_NAME, FIELDS
 from oasis_crm.domain.import_headings import Mapped
 from oasis_crm.domain.import_rows import Row
 from oasis_crm.domain.import_verdicts import VERDICTS, Judgement
-from oasis_crm.imports import wording
+from oasis_crm.imports import remembering, wording
 from oasis_crm.imports.matching import Importer, Matcher
 from oasis_crm.imports.reading import Table
+from oasis_crm.offline import log
 from oasis_crm.permissions import roles
 from oasis_crm.permissions.scope import Scope, scope_of
 from oasis_crm.services import people, settings
@@ -86,7 +87,7 @@ def reasons(judged: Sequence[Judgement]) -> list[str]:
 def preview(table: Table, mapped: Mapped) -> dict[str, Any]:
     """What would become of the file; see docs/api.md."""
     who = importer()
-    matcher = Matcher(who)
+    matcher, read_to = Matcher(who), log.latest()
     counts: Counter[str] = Counter(dict.fromkeys(VERDICTS, 0))
     shown: list[dict[str, Any]] = []
     left = {True: _SHOWN, False: _SHOWN}
@@ -96,6 +97,7 @@ def preview(table: Table, mapped: Mapped) -> dict[str, Any]:
         judged = matcher.judge(chunk)
         counts.update(judgement.verdict for judgement in judged)
         shown += _shown(chunk, judged, left)
+    remembering.keep(remembering.mark_of(table, mapped), remembering.Note(read_to, matcher.alike))
     return {
         "mapping": mapped,
         "columns": table.columns,

@@ -17,6 +17,7 @@ from oasis_crm.domain.import_rows import Row
 from oasis_crm.domain.import_verdicts import Found, Judgement, judge
 from oasis_crm.domain.text import fold
 from oasis_crm.imports import naming
+from oasis_crm.imports.remembering import Alike, Noted
 from oasis_crm.permissions.scope import Scope
 from oasis_crm.services import firm_keys
 
@@ -41,7 +42,7 @@ class Asked:
     sizes: dict[str, int]
     groups: dict[int, list[Collection[str]]]
 
-    def alike(self, line: Line) -> list[tuple[Candidate, float]]:
+    def alike(self, line: Line, number: int) -> list[tuple[Candidate, float]]:
         """The stored firms that are named like the line, with their likeness."""
         known = {word for word in line.parts.core if rules.is_a_name(self.sizes.get(word, 0))}
         return self.pool.alike(line, self.groups[id(line)], known)
@@ -98,13 +99,17 @@ class Importer:
 
 @dataclass
 class Matcher:
-    """Judges the lines of one file in their order; remembers them to find the same firm met twice."""
+    """Judges the lines of one file in their order; remembers them to find the same firm met twice.
+
+    `named`: who knows the stored firms by name: the keys, or the note that a preview left.
+    """
 
     importer: Importer
+    named: Named | Noted = field(default_factory=Named)
+    alike: dict[int, Alike] = field(default_factory=dict)
     _words: Words = field(default_factory=Words)
     _pool: Pool = field(default_factory=Pool)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
-    _named: Named = field(default_factory=Named)
 
     def judge(self, rows: Sequence[Row]) -> list[Judgement]:
         """The verdicts on the next lines of the file."""
@@ -149,8 +154,11 @@ class Matcher:
         """The stored firm that each line most likely means."""
         numbered = _by_numbers(lines)
         taxed = _by_tax_ids(lines)
-        named = self._named.asked(lines)
-        best = [self._best(line, numbered, taxed, named) for line in lines]
+        named = self.named.asked(lines)
+        best = [
+            self._best(line, row.number, numbered, taxed, named)
+            for line, row in zip(lines, rows, strict=True)
+        ]
         details = _details(match.firm for candidates in best for _, match in candidates)
         return [
             self._found(row, line, candidates, details)
@@ -160,9 +168,10 @@ class Matcher:
     def _best(
         self,
         line: Line,
+        number: int,
         numbered: dict[tuple[str, str], list[Candidate]],
         taxed: dict[str, str],
-        named: Asked,
+        named: Asked | Noted,
     ) -> list[tuple[Candidate, Match]]:
         if line.firm.tax_id in taxed:
             firm = taxed[line.firm.tax_id or ""]
@@ -171,7 +180,10 @@ class Matcher:
         for kind, key in line.exact:
             for candidate in numbered.get((kind, key), ()):
                 sharing.setdefault(candidate.firm, (candidate, set()))[1].add(_EVIDENCE[kind])
-        alike = {candidate.firm: (candidate, likeness) for candidate, likeness in named.alike(line)}
+        found = named.alike(line, number)
+        if found:
+            self.alike[number] = found
+        alike = {candidate.firm: (candidate, likeness) for candidate, likeness in found}
         for firm, (candidate, kinds) in sharing.items():
             likeness = (
                 alike[firm][1]

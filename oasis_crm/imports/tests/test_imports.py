@@ -7,8 +7,9 @@ import frappe
 from frappe.utils import getdate, today
 from oasis_crm import errors
 from oasis_crm.api import imports
-from oasis_crm.imports import batches, job
+from oasis_crm.imports import batches, job, matching
 from oasis_crm.imports.tests.workbook_builders import HEADINGS, text_table, upload, workbook
+from oasis_crm.offline import log
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import (
     make,
@@ -246,6 +247,37 @@ class TestImport(ImportTestCase):
         batch = frappe.get_doc("Firm Import", name)
         self.assertEqual((batch.status, batch.new_count, len(batch.rows)), ("Done", 150, 150))
         self.assertEqual(frappe.db.count("Firm", {"firm_import": name}), 150)
+
+    def test_what_the_preview_found_is_not_looked_for_again(self):
+        make_firm(firm_name="Zümrüt Vadi Tarım", city="Adana")
+        url = upload(workbook(["Zümrütt Vadi Tarım", None, None, "Adana"], ["İnci Gıda", None, None, "Muş"]))
+        self.assertEqual(verdicts(imports.preview(url)), ["Duplicate of mine", "New"])
+        with patch.object(matching.Named, "asked", side_effect=AssertionError):
+            name = imports.start(url)["name"]
+            job.run(name)
+        batch = frappe.get_doc("Firm Import", name)
+        self.assertEqual([row.verdict for row in batch.rows], ["Duplicate of mine", "New"])
+
+    def test_a_firm_that_was_entered_or_renamed_since_the_preview_is_found_all_the_same(self):
+        gone = make_firm(firm_name="Zümrüt Vadi Tarım", city="Adana")
+        url = upload(
+            workbook(
+                ["Zümrütt Vadi Tarım", None, None, "Adana"],
+                ["İnci Köprü Gıda", None, None, "Muş"],
+                ["Turkuaz Bahar Nakliyat", None, None, "Kars"],
+            )
+        )
+        self.assertEqual(verdicts(imports.preview(url)), ["Duplicate of mine", "New", "New"])
+        make_firm(firm_name="İnci Köprüü Gıda", city="Muş")
+        gone.firm_name = "Turkuaz Bahar Nakliyat"
+        gone.city = "Kars"
+        gone.save()
+        log.flush()
+        name = imports.start(url)["name"]
+        job.run(name)
+        rows = frappe.get_doc("Firm Import", name).rows
+        self.assertEqual([row.verdict for row in rows[:2]], ["New", "Duplicate of mine"])
+        self.assertNotEqual(rows[2].verdict, "New")
 
     def test_a_cancelled_import_writes_nothing_more_and_can_be_resumed(self):
         name = imports.start(upload(workbook(["Zümrüt Tarım", None, None, "Adana"])))["name"]
