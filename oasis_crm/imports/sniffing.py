@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from typing import Literal
 
@@ -16,6 +17,8 @@ MOST_BYTES = 25 * 1024 * 1024
 #: What a workbook may unpack to: room for a million cells, none for a bomb.
 MOST_UNPACKED = 300 * 1024 * 1024
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: The first record of an old workbook's stream, the record of encryption, and how soon it comes.
+_OLD_BEGIN, _ENCRYPTED, _FIRST_RECORDS = b"\x09\x08\x10\x00\x00\x06\x05\x00", 0x2F, 12
 _EXTENSIONS: dict[str, Kind] = {"xlsx": "xlsx", "xlsm": "xlsx", "xls": "xls", "csv": "csv", "txt": "csv"}
 _OTHERS = {
     b"%PDF": "PDF",
@@ -81,11 +84,24 @@ def _compound(content: bytes, named: Kind) -> Kind:
     """The container of old workbooks, of encrypted new ones, and of old text documents."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise FileError("password")
+    if _is_locked(content):
+        raise FileError("password")
     if "WordDocument".encode("utf-16-le") in content:
         raise FileError("is_other", "Word")
     if named != "xls":
         raise FileError("is_other", "XLS")
     return "xls"
+
+
+def _is_locked(content: bytes) -> bool:
+    """Whether an old workbook is encrypted: a record near the beginning of its stream says so."""
+    at = content.find(_OLD_BEGIN)
+    for _ in range(_FIRST_RECORDS if at >= 0 else 0):
+        kind, length = struct.unpack_from("<HH", content.ljust(at + 4, b"\0"), at)
+        if kind == _ENCRYPTED:
+            return True
+        at += 4 + length
+    return False
 
 
 def _packed(content: bytes, named: Kind) -> Kind:

@@ -1,4 +1,5 @@
 import io
+from pathlib import Path
 from unittest.mock import patch
 
 import openpyxl
@@ -298,6 +299,36 @@ class TestImport(ImportTestCase):
         self.run_import(row)
         again = self.run_import(row)
         self.assertEqual((again.new_count, again.update_count, again.duplicate_count), (0, 0, 1))
+
+    def test_an_old_workbook_is_imported(self):
+        content = (Path(__file__).parent / "files" / "old.xls").read_bytes()
+        name = imports.start(upload(content, "eski.xls"))["name"]
+        job.run(name)
+        rows = frappe.get_doc("Firm Import", name).rows
+        firm = frappe.get_doc("Firm", rows[0].firm)
+        self.assertEqual((firm.firm_name, firm.tax_id, firm.city), ("Öz Işık Nakliyat", VKN, "İzmir"))
+        self.assertEqual((firm.phone, firm.potential_litres), ("+903124180000", 12500.5))
+        self.assertEqual(
+            frappe.db.get_value("Firm", rows[1].firm, ["phone", "potential_litres"])[0], "+903124180001"
+        )
+
+    def test_a_file_that_cannot_be_read_leaves_nothing_and_says_so_in_the_readers_language(self):
+        self.addCleanup(setattr, frappe.local, "lang", frappe.local.lang)
+        bad = {
+            "firms.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000,
+            "firms.csv": b"\x8d;\x81\n\x8fx;y",
+        }
+        for file_name, content in bad.items():
+            before = frappe.db.count("Firm"), frappe.db.count("Firm Import")
+            told = set()
+            for language in ("tr", "en"):
+                frappe.local.lang = language
+                for call in (imports.preview, imports.start):
+                    with self.assertRaises(errors.WorkbookError) as caught:
+                        call(upload(content, file_name))
+                    told.add(str(caught.exception))
+            self.assertEqual(len(told), 2, told)
+            self.assertEqual((frappe.db.count("Firm"), frappe.db.count("Firm Import")), before)
 
     def test_a_text_table_in_the_old_code_page_is_imported(self):
         url = upload(text_table(["Işık Çiğdem Şti", "", "", "Muğla"], encoding="cp1254"), "firms.csv")

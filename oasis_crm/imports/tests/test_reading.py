@@ -1,6 +1,7 @@
 import tempfile
 import time
 import unittest
+from datetime import date
 from pathlib import Path
 
 from oasis_crm.domain.import_cells import Uncalculated
@@ -8,6 +9,8 @@ from oasis_crm.imports import reading
 from oasis_crm.imports.sniffing import FileError
 from oasis_crm.imports.tests.workbook_builders import HEADINGS, bomb, text_table, workbook
 
+#: Written by a spreadsheet library of the time, in the format of Excel 97 to 2003.
+OLD = (Path(__file__).parent / "files" / "old.xls").read_bytes()
 ROW = ["Öz Işık Nakliyat", "4540536920", "0312 418 00 00", "İzmir"]
 
 
@@ -36,6 +39,45 @@ class TestReading(unittest.TestCase):
             for delimiter in ";,\t":
                 table = self.read(text_table(ROW, encoding=encoding, delimiter=delimiter), "firms.csv")
                 self.assertEqual(table.lines, [(2, ROW)], (encoding, delimiter))
+
+    def test_an_old_workbook_is_read_with_its_days_numbers_and_merged_cells(self):
+        table = self.read(OLD, "müşteriler.xls")
+        self.assertEqual(
+            (table.kind, table.columns[:2], table.columns[5]), ("xls", list(HEADINGS[:2]), "Aylık Litre")
+        )
+        self.assertEqual(
+            table.lines,
+            [
+                (
+                    3,
+                    ["Öz Işık Nakliyat", 4540536920.0, "0312 418 00 00", "İzmir", date(2009, 3, 14), 12500.5],
+                ),
+                (
+                    4,
+                    [
+                        "Şahinoğlu Çiğköfte Gıda",
+                        "9310073097",
+                        3124180001.0,
+                        "İzmir",
+                        "15.04.2009",
+                        "1.250,75",
+                    ],
+                ),
+                (5, ["Gökçe Petrol", "", "", "Ağrı", "", ""]),
+            ],
+        )
+
+    def test_an_old_workbook_that_was_cut_off_is_damaged_wherever_it_was_cut(self):
+        for share in (0.3, 0.7, 0.99):
+            self.assert_refused("damaged", OLD[: int(len(OLD) * share)], "firms.xls")
+
+    def test_an_old_workbook_with_a_password_asks_to_take_it_off(self):
+        first = OLD.index(b"\x09\x08\x10\x00") + 20
+        locked = OLD[:first] + (0x2F).to_bytes(2, "little") + OLD[first + 2 :]
+        self.assert_refused("password", locked, "firms.xls")
+
+    def test_an_old_workbook_under_a_new_name_is_told(self):
+        self.assert_refused("is_other", OLD, "firms.xlsx")
 
     def test_a_cell_merged_over_lines_counts_for_each_of_them(self):
         rows = [["A", None, None, "Ankara"], ["B", None, None, None], ["C", None, None, "Bursa"]]
