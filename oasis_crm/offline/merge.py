@@ -67,7 +67,13 @@ def resolved(doctype: str, values: dict[str, Any]) -> dict[str, Any]:
     """The values with links to documents made on the device pointing to the server's names."""
     links = {field.fieldname: field.options for field in frappe.get_meta(doctype).get_link_fields()}
     # The arguments of verbs that name documents.
-    links |= {"visit": "Firm Visit", "work_order": "Field Work Order", "firm": "Firm", "name": doctype}
+    links |= {
+        "visit": "Firm Visit",
+        "work_order": "Field Work Order",
+        "reminder": "Personal Reminder",
+        "firm": "Firm",
+        "name": doctype,
+    }
     found = dict(values)
     for field, target in links.items():
         value = found.get(field)

@@ -3,11 +3,13 @@
 The moment at which a job runs is handed in; nothing here waits.
 """
 
+import uuid
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import frappe
 from frappe.utils import get_datetime, now_datetime
+from oasis_crm.api import offline
 from oasis_crm.errors import PreferenceError
 from oasis_crm.notifications import inbox, overdue, receivers, reminders, upcoming
 from oasis_crm.services import preferences
@@ -207,6 +209,20 @@ class DueReminders(Told):
         self.assertEqual(len(self.told()), 1)
         self.assertEqual(inbox.unread(self.rep), 0)
         self.assertEqual(frappe.db.count("Personal Reminder", {"user": self.rep}), 2)
+
+    def test_made_and_rung_without_a_network_it_arrives_as_told(self):
+        name, moment = str(uuid.uuid4()), str(now_datetime() - timedelta(minutes=20))
+        made = {"subject": "Fatura", "remind_at": moment, "client_id": name}
+        rung = {"reminder": name, "at": moment}
+        changes = [
+            {"id": str(uuid.uuid4()), "doctype": "Personal Reminder", "name": name, **what}
+            for what in ({"action": "insert", "values": made}, {"action": "rang", "values": rung})
+        ]
+        with self.as_user(self.rep):
+            results = offline.push("phone", changes)["results"]
+        self.assertEqual([result["status"] for result in results], ["applied", "applied"])
+        reminders.fire_due(now_datetime())
+        self.assertEqual((len(self.told()), inbox.unread(self.rep)), (1, 0))
 
     def test_a_device_that_rings_early_or_late_changes_nothing(self):
         later = self.make(now_datetime() + timedelta(hours=1)).name

@@ -49,12 +49,14 @@ export function countUnread(unread: number): void {
     void badge?.catch(() => undefined)
 }
 
-/** Loads the newest, as many as are shown already. */
-export async function loadNotices(filter: NoticeFilter = notices.filter): Promise<void> {
-    const changed = filter !== notices.filter
-    notices.filter = filter
-    const found = await page(0, changed ? PAGE : Math.max(PAGE, notices.list.length))
-    if (filter !== notices.filter) return
+let asked = 0
+
+/** Loads the newest, as many as are shown already; of several at once the last one asked for is shown. */
+export async function loadNotices(filter?: NoticeFilter): Promise<void> {
+    const turn = (asked += 1)
+    if (filter) notices.filter = filter
+    const found = await page(0, filter ? PAGE : Math.max(PAGE, notices.list.length))
+    if (turn !== asked) return
     Object.assign(notices, { list: found.rows, more: found.more, loaded: true })
     countUnread(found.unread)
 }

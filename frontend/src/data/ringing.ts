@@ -21,6 +21,8 @@ let watching: Subscription | null = null
 let alarm: ReturnType<typeof setTimeout> | undefined
 let unhear: (() => void) | undefined
 let reminders: Reminder[] = []
+/** The server's names of reminders that were made here. */
+let aliases: ReadonlyMap<string, string> = new Map()
 
 export function startRinging(): void {
     stopRinging()
@@ -29,7 +31,8 @@ export function startRinging(): void {
         names: await aliasMap(store()),
     })).subscribe(({ found, names }) => {
         reminders = found
-        ringing.names = ringing.names.map((name) => names.get(name) ?? name).filter(stillRings)
+        aliases = names
+        ringing.names = [...new Set(ringing.names.map((name) => names.get(name) ?? name))].filter(stillRings)
         look()
     })
     unhear = onEvent("oasis_notification", (told) => {
@@ -84,7 +87,8 @@ function untilNext(at: Date): number {
 /** Of several open tabs one notes it and shows the device's own notification. */
 async function ringHere(reminder: Reminder): Promise<void> {
     ring(reminder.name)
-    const key = `rang:${reminder.name}:${reminder.remind_at}`
+    const made = [...aliases].find(([, name]) => name === reminder.name)?.[0]
+    const key = `rang:${made ?? reminder.name}:${reminder.remind_at}`
     const first = await store()
         .meta.add({ key, value: Date.now() })
         .then(
