@@ -149,8 +149,12 @@ class WorkOrderAssigneeError(OasisError):
     """A work order cannot be given to that person, or to nobody."""
 
 
+class CommentError(OasisError):
+    """A comment that says nothing, or too much."""
+
+
 class OrderTalkError(OasisError):
-    """A comment or a file that a work order does not take."""
+    """A file that a work order does not take."""
 
 
 class MentionError(OasisError):

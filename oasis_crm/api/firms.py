@@ -7,7 +7,7 @@ from oasis_crm.domain.duplicates import FirmData
 from oasis_crm.firms import assignment, reviews
 from oasis_crm.firms import merge as merging
 from oasis_crm.permissions.roles import EVERYONE, MANAGERS, STAFF, endpoint
-from oasis_crm.services import devices, firm_entry, firm_search, follow_up, people
+from oasis_crm.services import comments, devices, firm_entry, firm_search, follow_up, people
 from oasis_crm.services import timeline as history
 
 _MOST_CANDIDATES = 20
@@ -51,6 +51,14 @@ def timeline(firm: str, kinds: list | str | None = None, start: int = 0, limit: 
     """Everything that happened with a firm, newest first."""
     frappe.get_doc("Firm", firm).check_permission("read")
     return history.page(firm, devices.names(kinds), max(start, 0), max(1, min(limit, 200)))
+
+
+@endpoint(roles=EVERYONE)
+def comment(firm: str, text: str) -> dict[str, str]:
+    """Write on a firm that the caller may change: who visits a colleague's firm only reads its card."""
+    doc = frappe.get_doc("Firm", firm)
+    doc.check_permission("write")
+    return {"name": firm, "comment": comments.write(doc, text).name}
 
 
 @endpoint(roles=EVERYONE)

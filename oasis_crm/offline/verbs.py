@@ -10,6 +10,7 @@ from oasis_crm.api import calendar, documents, firms, notifications, visits, wor
 
 VERBS: dict[tuple[str, str], Callable[..., Any]] = {
     ("Firm", "quick_entry"): firms.quick_entry,
+    ("Firm", "comment"): firms.comment,
     ("Firm Visit", "record"): visits.record,
     ("Firm Visit", "respond"): visits.respond,
     ("Firm Visit", "reschedule"): visits.reschedule,

@@ -8,18 +8,19 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, escape_html
+from frappe.utils import cstr
 from oasis_crm import errors
 from oasis_crm.documents import pages
 from oasis_crm.notifications import inbox
 from oasis_crm.offline import log
 from oasis_crm.permissions.attachments import REFERENCES
-from oasis_crm.services import people, stored_files
+from oasis_crm.services import comments, people, stored_files
 from oasis_crm.services.work_orders import DOCTYPE
 
-_LONGEST = 4000
 #: Files that hang on one order.
 _MOST_FILES = 40
+#: By what hangs on it, the documents that are told anew.
+_TOLD = {"Comment": (DOCTYPE, "Firm"), "File": (DOCTYPE,)}
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif")
 
 
@@ -27,17 +28,9 @@ def comment(name: str, text: str, mentions: list[str]) -> Any:
     """Write a comment on an order that the session's user may read; whom it concerns is told once."""
     order = frappe.get_doc(DOCTYPE, name)
     order.check_permission("read")
-    text = cstr(text).strip()
-    if not text or len(text) > _LONGEST:
-        frappe.throw(_("A comment has between 1 and {0} letters.").format(_LONGEST), errors.OrderTalkError)
     mentioned = _mentioned(order, mentions)
-    written = order.add_comment(
-        "Comment",
-        escape_html(text).replace("\n", "<br>"),
-        comment_email=frappe.session.user,
-        comment_by=people.full_name(frappe.session.user),
-    )
-    _tell(order, text, mentioned)
+    written = comments.write(order, text)
+    _tell(order, cstr(text).strip(), mentioned)
     return written
 
 
@@ -128,9 +121,9 @@ def thumbnail(file: str, size: int) -> bytes:
 
 
 def on_change(doc: Any, method: str | None = None) -> None:
-    """Event of Comment and File: the order they hang on is told to its people and their devices anew."""
+    """Event of Comment and File: what they hang on is told to its people and their devices anew."""
     kind, name = (doc.get(field) for field in REFERENCES[doc.doctype])
     spoken = doc.doctype != "Comment" or doc.comment_type == "Comment"
-    if kind == DOCTYPE and spoken and name and frappe.db.exists(DOCTYPE, name):
-        log.note(DOCTYPE, name)
-        frappe.get_doc(DOCTYPE, name).notify_update()
+    if kind in _TOLD[doc.doctype] and spoken and name and frappe.db.exists(kind, name):
+        log.note(kind, name)
+        frappe.get_doc(kind, name).notify_update()

@@ -79,7 +79,7 @@ class Comments(OrderTalk):
         self.assertIsNone(self.pulled(stranger))
 
     def test_an_empty_comment_is_refused(self):
-        self.assert_refused(errors.OrderTalkError, self.say, self.rep, "  \n ")
+        self.assert_refused(errors.CommentError, self.say, self.rep, "  \n ")
 
     def test_those_who_see_the_order_hear_of_the_comment_at_once(self):
         with patch.object(realtime, "publish") as publish:

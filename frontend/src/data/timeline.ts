@@ -3,10 +3,12 @@ import { dateText } from "@/i18n/format"
 import { now, moment } from "./dates"
 import { ofFirm } from "./documents"
 import { read } from "./http"
-import { fullName } from "./session"
+import { uuid } from "./ids"
+import { fullName, session } from "./session"
+import { commit, type Sent } from "./sync"
 import type { Paper } from "./papers"
 import type { Transfer } from "./transfers"
-import type { Doc, Reminder, TimelineEntry, Visit, WorkOrder } from "./types"
+import type { Doc, Firm, Reminder, TimelineEntry, Visit, WorkOrder } from "./types"
 
 /** Everything that happened with a firm, newest first. */
 export interface Timeline {
@@ -36,6 +38,25 @@ interface Contract extends Doc {
     starts_on: string
     ends_on: string
     creation?: string
+}
+
+/** A comment of this device that the server does not have yet. */
+interface Spoken extends Doc {
+    content: string
+    comment_email: string
+    creation: string
+}
+
+export function commentOn(firm: Firm, text: string): Promise<Sent> {
+    const content = { firm: firm.name, content: text, comment_email: session.user, creation: moment(now()) }
+    return commit({
+        doctype: "Firm",
+        name: firm.name,
+        action: "comment",
+        values: { firm: firm.name, text },
+        label: firm.firm_name,
+        effects: [{ doctype: "Comment", name: uuid(), create: true, values: content }],
+    })
 }
 
 /** A document of the device as an entry; null for what has not happened yet. */
@@ -97,6 +118,14 @@ const ofReminder: Teller<Reminder> = (reminder) =>
               text: joined(__(reminder.status), reminder.note),
           }
 
+const ofComment: Teller<Spoken> = (comment) => ({
+    kind: "comment",
+    on: comment.creation,
+    by: comment.comment_email,
+    title: __("Waits to be sent"),
+    text: comment.content,
+})
+
 const tellers: Record<string, Teller<never>> = {
     "Firm Visit": ofVisit,
     "Stage Change": ofStage,
@@ -105,6 +134,7 @@ const tellers: Record<string, Teller<never>> = {
     "Firm Transfer": ofTransfer,
     "Field Work Order": ofOrder,
     "Personal Reminder": ofReminder,
+    Comment: ofComment,
 }
 
 /** What the device itself can tell of a firm's past, for when the server is out of reach. */
