@@ -8,6 +8,7 @@ from oasis_crm.permissions import roles, visiting
 from oasis_crm.permissions.documents import follower
 from oasis_crm.permissions.rules import RULES, Rule
 from oasis_crm.permissions.scope import colleagues
+from oasis_crm.plain_values import PlainValues
 
 #: Something that the hearer may see has changed. The framework's own `list_update` would not do: it goes to
 #: everybody who looks at the DocType, whatever user it is published to.
@@ -15,7 +16,7 @@ CHANGED = "oasis_changed"
 _STAFF = "oasis_crm:staff"
 
 
-class ScopedUpdates(Document):
+class ScopedUpdates(PlainValues):
     """A document that announces its changes in the rooms of those who may see it.
 
     The framework would name it to everybody with a role on the DocType.

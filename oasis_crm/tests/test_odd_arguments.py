@@ -36,6 +36,16 @@ class OddArguments(OasisTestCase):
                 with self.subTest(odd), self.assertRaises(frappe.ValidationError):
                     ask(odd)
 
+    def test_numbers_sent_for_text_are_taken_as_text(self):
+        firm = make_firm(firm_name=1923, tax_id=4540536920, phone=3124180000)
+        self.assertEqual((firm.firm_name, firm.tax_id, firm.phone), ("1923", "4540536920", "+903124180000"))
+
+    def test_lists_and_objects_are_no_text(self):
+        for field in ("firm_name", "tax_id", "phone", "city", "legal_title"):
+            for odd in ([1], {"a": 1}):
+                with self.subTest(field), self.assertRaises(frappe.ValidationError):
+                    make_firm(**{field: odd})
+
     def test_lists_hold_what_they_are_to_hold(self):
         for odd in ([[]], [{}], [None], [1], "[1]"):
             with self.subTest(odd):
