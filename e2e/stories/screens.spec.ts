@@ -79,7 +79,8 @@ async function screensOf(page: Page, person: Person): Promise<string[]> {
 }
 
 for (const person of ["rep1", "manager"] as const) {
-    test(`no English fragment stands in a Turkish screen (${person})`, async ({ page }) => {
+    test(`no English fragment stands in a Turkish screen (${person})`, async ({ page }, info) => {
+        test.skip(info.project.name === "phone", "the same words stand there")
         test.slow()
         for (const screen of await screensOf(page, person)) {
             await show(page, screen)
@@ -92,7 +93,8 @@ for (const person of ["rep1", "manager"] as const) {
         page,
         playwright,
         baseURL,
-    }) => {
+    }, info) => {
+        test.skip(info.project.name === "phone", "the same words stand there")
         test.slow()
         const user = await caller(playwright, baseURL!, person)
         const speak = (language: string) =>
@@ -115,7 +117,11 @@ for (const person of ["rep1", "manager"] as const) {
     for (const colorScheme of ["light", "dark"] as const)
         test(`every screen passes the accessibility rules of WCAG AA (${person}, ${colorScheme})`, async ({
             page,
-        }) => {
+        }, info) => {
+            test.skip(
+                info.project.name === "phone" && person === "manager",
+                "a rep's pages are laid out alike",
+            )
             test.slow()
             const screens = await screensOf(page, person)
             await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
@@ -141,7 +147,7 @@ test("whatever is touched is at least 44 pixels high", async ({ page }, info) =>
         const small = await page.evaluate(() =>
             [
                 ...document.querySelectorAll<HTMLElement>(
-                    "main a, main button, main input:not([type=checkbox]), main select, nav a",
+                    "main a, main button, main input:not([type=checkbox], [type=file]), main select, nav a",
                 ),
             ]
                 .filter((element) => element.offsetParent && element.getBoundingClientRect().height < 43.5)
