@@ -102,10 +102,14 @@ class _Words:
 
     def __init__(self, typed: NameParts, locked: bool) -> None:
         asked = blocking.asked(typed)
-        groups = asked.near(_vocabulary(asked.variants))
+        groups = asked.near(_vocabulary(asked.variants, locked))
         pieces = asked.pieces(groups)
-        groups |= {piece: frozenset([piece]) for piece in blocking.longest(_stored(pieces))}
-        self._sizes = _sizes({word for group in groups.values() for word in group}.union(asked.words))
+        groups |= {piece: frozenset([piece]) for piece in blocking.longest(_stored(pieces, locked))}
+        stored = {word for group in groups.values() for word in group}
+        self._sizes = _sizes(stored.union(asked.words))
+        if locked:
+            # Counted as the transaction began; a word that came since is borne by somebody.
+            self._sizes = dict.fromkeys(stored, 1) | self._sizes
         self._groups = sorted(filter(self._size, groups.values()), key=self._size)
         # As it is typed, where firms bear it so: only of another word nothing may be recognisable.
         likely = [frozenset([word]) if word in self._sizes else group for word, group in groups.items()]
@@ -138,17 +142,18 @@ class _Words:
                 yield from _bearing(group, None, self._locked)
 
 
-def _vocabulary(spellings: Iterable[str]) -> Any:
+def _vocabulary(spellings: Iterable[str], locked: bool) -> Any:
     table = frappe.qb.DocType("Word Slip")
     wanted = sorted(spellings)
     if not wanted:
         return ()
-    return frappe.qb.from_(table).select(table.slip, table.word).where(table.slip.isin(wanted)).run()
+    query = frappe.qb.from_(table).select(table.slip, table.word).where(table.slip.isin(wanted))
+    return (query.for_update() if locked else query).run()
 
 
-def _stored(words: Iterable[str]) -> set[str]:
+def _stored(words: Iterable[str], locked: bool) -> set[str]:
     """Those of the words that firms are called by."""
-    return {word for spelling, word in _vocabulary(words) if spelling == word}
+    return {word for spelling, word in _vocabulary(words, locked) if spelling == word}
 
 
 def _sizes(words: Iterable[str]) -> dict[str, int]:
