@@ -114,6 +114,9 @@ class _Words:
         # As it is typed, where firms bear it so: only of another word nothing may be recognisable.
         likely = [frozenset([word]) if word in self._sizes else group for word, group in groups.items()]
         self._alone = sorted(filter(self._size, likely), key=self._size)
+        # What another has just committed stands neither in the vocabulary nor in the counts of this
+        # transaction: who may not miss it reads whoever bears the typed words, with a lock.
+        self._own = frozenset(asked.words) if locked else frozenset[str]()
         self._locked = locked
         self.known = blocking.known(typed.core, self._sizes)
 
@@ -122,6 +125,8 @@ class _Words:
 
     def steps(self) -> Iterator[list[Named]]:
         near = list(self._near())
+        if self._own:
+            near += _bearing(self._own, None, True)
         yield near
         yield near + list(self._sharing_one())
 
@@ -180,8 +185,7 @@ def _bearing(words: Iterable[str], others: Group | None, locked: bool) -> list[N
         both = frappe.qb.from_(other).select(other.firm)
         both = both.where((other.firm == table.firm) & other.key.isin(sorted(others)))
         query = query.where(table.firm.isin(both))
-    query = query.limit(_MOST_READ)
-    return (query.for_update() if locked else query).run()
+    return (query.for_update() if locked else query.limit(_MOST_READ)).run()
 
 
 def _detailed(
