@@ -29,7 +29,9 @@ def due_on(last_visit: date | None, followed_since: date | None, interval: int |
     """
     if not interval:
         return None
-    return last_visit + timedelta(days=interval) if last_visit else followed_since
+    if not last_visit:
+        return followed_since
+    return last_visit + min(timedelta(days=interval), date.max - last_visit)
 
 
 def soon_days(interval: int) -> int:

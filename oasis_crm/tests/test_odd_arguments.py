@@ -3,10 +3,11 @@
 from datetime import datetime
 
 import frappe
+from frappe.utils import getdate
 from oasis_crm.api import firms, leave, offline, routing, visits, work_orders
 from oasis_crm.services import devices, stored_files
 from oasis_crm.tests import OasisTestCase
-from oasis_crm.tests.builders import make_firm, make_rep, make_visit
+from oasis_crm.tests.builders import make_firm, make_rep, make_target, make_visit
 
 
 class OddArguments(OasisTestCase):
@@ -39,6 +40,15 @@ class OddArguments(OasisTestCase):
     def test_numbers_sent_for_text_are_taken_as_text(self):
         firm = make_firm(firm_name=1923, tax_id=4540536920, phone=3124180000)
         self.assertEqual((firm.firm_name, firm.tax_id, firm.phone), ("1923", "4540536920", "+903124180000"))
+
+    def test_a_target_is_of_a_known_period(self):
+        with self.assertRaises(frappe.ValidationError):
+            make_target(make_rep(), period_type="Week")
+        self.assertEqual(make_target(make_rep(), period_type="").period_type, "Month")
+
+    def test_a_visit_at_the_end_of_time_is_due_there(self):
+        firm = make_firm(rating="A", last_visit_on="9999-12-31 10:00:00")
+        self.assertEqual(str(getdate(firm.visit_due_on)), "9999-12-31")
 
     def test_lists_and_objects_are_no_text(self):
         for field in ("firm_name", "tax_id", "phone", "city", "legal_title"):

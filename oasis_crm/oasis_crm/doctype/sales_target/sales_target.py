@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 from oasis_crm.checks import check_unique_rows
-from oasis_crm.domain.periods import bounds
+from oasis_crm.domain.periods import MONTHS, bounds
 from oasis_crm.errors import TargetLineError
 from oasis_crm.permissions.realtime import ScopedUpdates
 
@@ -20,7 +20,11 @@ class SalesTarget(ScopedUpdates):
         self.check_other_targets()
 
     def set_period(self) -> None:
-        self.period_start, self.period_end = bounds(self.period_type, getdate(self.period_start))
+        self.period_type = self.period_type or "Month"
+        start = getdate(self.period_start) if self.period_start else None
+        # What is no period, or no day, the framework's own checks refuse.
+        if start and self.period_type in MONTHS:
+            self.period_start, self.period_end = bounds(self.period_type, start)
 
     def check_owner(self) -> None:
         if bool(self.sales_rep) == bool(self.sales_team):
