@@ -82,6 +82,15 @@ class Asked:
             for piece in _pieces(word)
         }
 
+    def halves(self, near: Mapping[str, Group]) -> list[tuple[str, str]]:
+        """Each way to cut a typed word that is a stored one: another firm may bear its halves, apart."""
+        return [
+            (word[:end], word[end:])
+            for word in self.core
+            if word in near.get(word, ()) and len(word) >= _SHORTEST_GLUED
+            for end in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1)
+        ]
+
 
 def longest(pieces: Iterable[str]) -> list[str]:
     """The pieces that are no part of a longer one."""

@@ -28,6 +28,8 @@ LIKELY = 0.84
 
 #: Candidates that get the careful comparison, of all that share a key.
 _SHORT_LIST = 32
+#: Candidates so far behind the best one are not shown.
+_DISTRACTING = 0.1
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def matches(
     limit: int = 5,
 ) -> list[Match]:
     """The candidates that may be the same firm, best first; those that share a number whatever their score.
+    What is much less like it than the best one is left out: it would only distract.
 
     `known_words`: words of the typed name that other firms bear too. Such a word is no typing slip, so a
     one-letter difference to it speaks for two firms ("Kaya" and "Kara").
@@ -102,7 +105,8 @@ def matches(
         for candidate in candidates
     ]
     namesakes = sum(1 for _, likeness in compared if likeness.core >= 0.95)
-    scored = (score(firm, candidate, likeness.total(namesakes)) for candidate, likeness in compared)
+    scored = [score(firm, candidate, likeness.total(namesakes)) for candidate, likeness in compared]
+    least = max([least, *(match.score - _DISTRACTING for match in scored)])
     worth = sorted(
         (m for m in scored if m.score >= least or {*m.reasons} - {"name"}), key=lambda m: (-m.score, m.firm)
     )

@@ -103,8 +103,11 @@ class _Words:
     def __init__(self, typed: NameParts, locked: bool) -> None:
         asked = blocking.asked(typed)
         groups = asked.near(_vocabulary(asked.variants, locked))
-        pieces = asked.pieces(groups)
-        groups |= {piece: frozenset([piece]) for piece in blocking.longest(_stored(pieces, locked))}
+        pieces, halves = asked.pieces(groups), asked.halves(groups)
+        borne = _stored(pieces.union(*halves), locked)
+        found = blocking.longest(borne & pieces)
+        found += [half for pair in halves if borne.issuperset(pair) for half in pair]
+        groups |= {word: frozenset([word]) for word in found}
         stored = {word for group in groups.values() for word in group}
         self._sizes = _sizes(stored.union(asked.words))
         if locked:

@@ -124,6 +124,16 @@ class Likeness(unittest.TestCase):
         self.assertEqual(phone.reasons, ("phone",))
         self.assertTrue(0.8 <= phone.score < LIKELY)
 
+    def test_what_is_much_less_alike_than_the_best_is_not_shown_unless_it_shares_a_number(self):
+        sketch = {name: names.parts(name).sketch for name in ("Gökçe Petrol", "Gökçen Petrol")}
+        same = Candidate("A", sketch["Gökçe Petrol"])
+        other = Candidate("B", sketch["Gökçen Petrol"])
+        called = Candidate("C", names.parts("Deniz Un").sketch, evidence=frozenset({"phone"}))
+        found = duplicates.matches(FirmData("Gökçe Petrol"), [same, other, called], {"gokce"}, least=0.5)
+        self.assertEqual([match.firm for match in found], ["A", "C"])
+        alone = duplicates.matches(FirmData("Gökçe Petrol"), [other], {"gokce"}, least=0.5)
+        self.assertEqual([match.firm for match in alone], ["B"])
+
     @settings(max_examples=60, deadline=None)
     @given(st.randoms(use_true_random=False))
     def test_likeness_is_symmetric_and_between_0_and_1(self, chance):
@@ -162,6 +172,11 @@ class Keys(unittest.TestCase):
         self.assertEqual(
             duplicates.number_keys(FirmData("x", tax_id="123", phones=("12",), emails=("x",))), []
         )
+
+    def test_a_word_that_one_firm_bears_whole_may_be_another_firms_two(self):
+        asked = blocking.asked(names.parts("Yıldızuludağ Makina"))
+        self.assertIn(("yildiz", "uludag"), asked.halves({"yildizuludag": frozenset({"yildizuludag"})}))
+        self.assertEqual(asked.halves({}), [])
 
     def test_a_firm_is_found_by_its_words_whichever_is_mistyped(self):
         stored = set(blocking.words_of(names.parts(FIRM)))
