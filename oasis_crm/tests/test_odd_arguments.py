@@ -1,9 +1,10 @@
 """Arguments that no screen sends: refused with a sentence of ours, never met half-way in a calculation."""
 
-from datetime import datetime
+from datetime import datetime, timezone
+from zoneinfo import ZoneInfo
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import get_system_timezone, getdate
 from oasis_crm.api import firms, leave, offline, routing, visits, work_orders
 from oasis_crm.services import devices, stored_files
 from oasis_crm.tests import OasisTestCase
@@ -12,7 +13,8 @@ from oasis_crm.tests.builders import make_firm, make_rep, make_target, make_visi
 
 class OddArguments(OasisTestCase):
     def test_a_moment_with_its_own_zone_is_the_sites_time(self):
-        self.assertEqual(devices.local_time("2026-11-23T10:00:00Z"), datetime(2026, 11, 23, 13))
+        here = datetime(2026, 11, 23, 10, tzinfo=timezone.utc).astimezone(ZoneInfo(get_system_timezone()))
+        self.assertEqual(devices.local_time("2026-11-23T10:00:00Z"), here.replace(tzinfo=None))
         self.assertEqual(devices.local_time("2026-11-23 10:00"), datetime(2026, 11, 23, 10))
 
     def test_a_moment_at_the_end_of_time_or_in_no_zone_is_none(self):
