@@ -110,6 +110,8 @@ test("without a network the calendar is there, takes a move, and sends it once i
     await context.setOffline(true)
     const free = (await lane(page, "16:00").boundingBox())!
     await drag(page, visit, free.x + 60, free.y + 2)
+    // Taken: from here on it is the device's to keep.
+    await expect(page.getByText(say("Offline, {0} unsent", [1])).first()).toBeVisible()
     await page.reload()
     await expect(entry(page, visit)).toContainText("16:00")
     await context.setOffline(false)

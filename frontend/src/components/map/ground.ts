@@ -7,7 +7,7 @@ import { colour } from "./points"
 export const hasTiles = () => !!session.boot?.settings.map_tiles
 
 /** From here on the provinces' names stand on a map without tiles. */
-const NAMED_FROM = 7
+const NAMED_FROM = 6.5
 
 /** The provinces lie under everything, so that a map without tiles is never blank. */
 export async function provinceLayer(): Promise<L.GeoJSON | null> {
