@@ -264,8 +264,8 @@ def _sizes(words: set[str]) -> dict[str, int]:
     table = frappe.qb.DocType("Firm Key")
     found: dict[str, int] = {}
     for part in _parts(words):
-        query = frappe.qb.from_(table).select(table.key, Count(table.key)).where(table.key.isin(part))
-        found.update(query.groupby(table.key).run())
+        query = frappe.qb.from_(table).select(table.mark, Count(table.mark)).where(table.mark.isin(part))
+        found.update(query.groupby(table.mark).run())
     return found
 
 
@@ -273,15 +273,15 @@ def _bearing(words: set[str]) -> Iterator[tuple[str, str, str, str | None]]:
     """Firm, word, sketch and city of whatever bears one of the words."""
     table = frappe.qb.DocType("Firm Key")
     for part in _parts(words):
-        query = frappe.qb.from_(table).select(table.firm, table.key, table.sketch, table.city)
-        yield from query.where(table.key.isin(part)).where(table.kind == "Word").run()
+        query = frappe.qb.from_(table).select(table.firm, table.mark, table.sketch, table.city)
+        yield from query.where(table.mark.isin(part)).where(table.kind == "Word").run()
 
 
 def _keys_of(firms: Sequence[str]) -> Iterator[tuple[str, str, str, str | None]]:
     """The same of these firms."""
     table = frappe.qb.DocType("Firm Key")
     for part in _parts(firms):
-        query = frappe.qb.from_(table).select(table.firm, table.key, table.sketch, table.city)
+        query = frappe.qb.from_(table).select(table.firm, table.mark, table.sketch, table.city)
         yield from query.where(table.firm.isin(part)).where(table.kind == "Word").run()
 
 
@@ -291,9 +291,9 @@ def _by_numbers(lines: Sequence[Line]) -> dict[tuple[str, str], list[Candidate]]
     table = frappe.qb.DocType("Firm Key")
     found: dict[tuple[str, str], list[Candidate]] = {}
     for part in _parts(keys):
-        query = frappe.qb.from_(table).select(table.kind, table.key, table.firm, table.sketch, table.city)
+        query = frappe.qb.from_(table).select(table.kind, table.mark, table.firm, table.sketch, table.city)
         for kind, key, firm, sketch, city in (
-            query.where(table.key.isin(part)).where(table.kind != "Word").run()
+            query.where(table.mark.isin(part)).where(table.kind != "Word").run()
         ):
             found.setdefault((kind, key), []).append(Candidate(firm, sketch or "|", city))
     return found

@@ -21,7 +21,7 @@ _KINDS = {"Tax ID": "t", "Phone": "p", "Email": "e"}
 def page(cursor: str | None, limit: int) -> dict[str, Any]:
     """`{salt, entries, cursor, done}`: hashes of the keys of firms, in the order of the keys' names."""
     key = frappe.qb.DocType("Firm Key")
-    query = frappe.qb.from_(key).select(key.name, key.kind, key.key, key.sketch)
+    query = frappe.qb.from_(key).select(key.name, key.kind, key.mark, key.sketch)
     rows = query.where(key.name > (cursor or "")).orderby(key.name).limit(max(1, min(limit, _MOST))).run()
     salt = site_salt()
     entries = [

@@ -14,7 +14,7 @@ from oasis_crm.domain.duplicates import FirmData, KeyKind, number_keys
 #: The fields of a firm that its keys are made of.
 FIELDS = ("firm_name", "city", "tax_id", "phone", "mobile", "email")
 _STAMPS = ("name", "creation", "modified", "owner", "modified_by")
-_KEY_COLUMNS = [*_STAMPS, "firm", "kind", "key", "sketch", "city"]
+_KEY_COLUMNS = [*_STAMPS, "firm", "kind", "mark", "sketch", "city"]
 _SLIP_COLUMNS = [*_STAMPS, "slip", "word"]
 _LONGEST = 140
 _BATCH = 2000

@@ -86,8 +86,8 @@ def _by_numbers(firm: FirmData, locked: bool) -> dict[str, set[Evidence]]:
     if not keys:
         return found
     table = frappe.qb.DocType("Firm Key")
-    query = frappe.qb.from_(table).select(table.firm, table.kind, table.key)
-    query = query.where(table.key.isin([key for _, key in keys])).limit(_MOST_READ)
+    query = frappe.qb.from_(table).select(table.firm, table.kind, table.mark)
+    query = query.where(table.mark.isin([key for _, key in keys])).limit(_MOST_READ)
     for name, kind, key in (query.for_update() if locked else query).run():
         if (kind, key) in keys:
             found.setdefault(name, set()).add(_EVIDENCE[kind])
@@ -170,8 +170,8 @@ def _sizes(words: Iterable[str]) -> dict[str, int]:
     if not wanted:
         return {}
     table = frappe.qb.DocType("Firm Key")
-    query = frappe.qb.from_(table).select(table.key, Count(table.key)).where(table.key.isin(wanted))
-    return dict(query.groupby(table.key).run())
+    query = frappe.qb.from_(table).select(table.mark, Count(table.mark)).where(table.mark.isin(wanted))
+    return dict(query.groupby(table.mark).run())
 
 
 def _bearing(words: Iterable[str], others: Group | None, locked: bool) -> list[Named]:
@@ -180,13 +180,13 @@ def _bearing(words: Iterable[str], others: Group | None, locked: bool) -> list[N
     query = (
         frappe.qb.from_(table)
         .select(table.firm, table.sketch, table.city)
-        .where(table.key.isin(sorted(words)))
+        .where(table.mark.isin(sorted(words)))
     )
     if others:
         other = frappe.qb.DocType("Firm Key").as_("other")
         # Named within the inner query, so that it is asked firm by firm, and not for all who bear these.
         both = frappe.qb.from_(other).select(other.firm)
-        both = both.where((other.firm == table.firm) & other.key.isin(sorted(others)))
+        both = both.where((other.firm == table.firm) & other.mark.isin(sorted(others)))
         query = query.where(table.firm.isin(both))
     return (query.for_update() if locked else query.limit(_MOST_READ)).run()
 

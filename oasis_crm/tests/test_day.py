@@ -139,7 +139,7 @@ class ARepsDay(OasisTestCase):
             phone="0532 111 22 33",
             contacts=[{"contact_name": "Ayşe", "phone": "05335554433"}],
         )
-        columns = ["firm", "kind", "key", "sketch", "city"]
+        columns = ["firm", "kind", "mark", "sketch", "city"]
         before = sorted(map(str, frappe.get_all("Firm Key", fields=columns, order_by="name asc")))
         firm_keys.rebuild()
         self.assertEqual(

@@ -9,6 +9,7 @@ from oasis_crm.api import dashboard, offline, visits
 from oasis_crm.offline import log
 from oasis_crm.offline.cursor import Cursor, scope_mark
 from oasis_crm.permissions.scope import scope_of
+from oasis_crm.services import firm_search
 from oasis_crm.tests.builders import make_firm, make_manager, make_rep, make_team, make_visit
 
 LARGE = ("tabFirm", "tabFirm Visit", "tabFuel Sale", "tabFirm Key", "tabSync Change", "tabVersion")
@@ -64,6 +65,13 @@ def test_no_screen_goes_through_a_whole_table(people, statements, screen):
         del statements[:]
         SCREENS[screen]()
         assert scans(list(statements)) == []
+
+
+def test_who_shares_two_words_is_asked_firm_by_firm_of_one_index(people, statements):
+    firm_search._bearing(["turkuaz"], frozenset(["coban"]), False)
+    query, values = next((q, v) for q, v in reversed(statements) if "IN (SELECT" in q)
+    steps = [step[3] for step in frappe.db.connection.execute(f"EXPLAIN QUERY PLAN {query}", values)]
+    assert any("other" in step and "(firm=? AND mark=?)" in step for step in steps), steps
 
 
 def test_the_planner_learns_of_large_tables_alone(site):

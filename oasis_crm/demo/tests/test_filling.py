@@ -83,8 +83,8 @@ class TestDemoOnASite(OasisTestCase):
             data = data_of(frappe.get_doc("Firm", name))
             words = words_of(parts(data.firm_name))
             expected = {("Word", word) for word in words} | set(number_keys(data))
-            keys = frappe.get_all("Firm Key", {"firm": name}, ["kind", "key"], order_by="name asc")
-            self.assertEqual({(key.kind, key.key) for key in keys}, expected)
+            keys = frappe.get_all("Firm Key", {"firm": name}, ["kind", "mark"], order_by="name asc")
+            self.assertEqual({(key.kind, key.mark) for key in keys}, expected)
 
     def test_some_documents_have_pictures_joined_to_a_pdf(self):
         pages = frappe.get_all("Firm Document Page", pluck="parent", order_by="parent asc")
