@@ -143,7 +143,7 @@ test("the office verifies one document and rejects another; its rep sees why", a
 
     const phone = await enterApart(browser, "rep3")
     await phone.goto("/oasis/documents")
-    await phone.getByRole("button", { name: say("Rejected") }).click()
+    await phone.getByRole("button", { name: say("Rejected"), exact: true }).click()
     await paper(phone, firms[1]!.firm_name).click()
     await expect(phone.getByRole("dialog")).toContainText("Mühür okunmuyor")
 })
