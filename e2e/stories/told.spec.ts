@@ -1,4 +1,4 @@
-import { expect, test, type CDPSession, type Page } from "@playwright/test"
+import { expect, test, type BrowserContext, type CDPSession, type Page } from "@playwright/test"
 import { caller, email, enter, type Caller } from "./people"
 
 /** A subject that no other run has used. */
@@ -18,6 +18,14 @@ async function remind(api: Caller, subject: string, offset: number, over: object
     return (await answer.json()).data.name
 }
 
+/** A new reminder's form is open, and the network is gone. */
+async function beginOffline(page: Page, context: BrowserContext): Promise<void> {
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await page.goto("/oasis/reminders?new=1")
+    await expect(page.getByRole("dialog")).toBeVisible()
+    await context.setOffline(true)
+}
+
 test("a reminder made without a network rings on the device at its minute, and only once", async ({
     page,
     context,
@@ -27,10 +35,7 @@ test("a reminder made without a network rings on the device at its minute, and o
     test.slow()
     await page.clock.install()
     await enter(page, "rep2")
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-    await page.goto("/oasis/reminders?new=1")
-    await expect(page.getByRole("dialog")).toBeVisible()
-    await context.setOffline(true)
+    await beginOffline(page, context)
     const subject = subjectOf("Teminat çekini al")
     await page.getByLabel("Ne hatırlatılsın?").fill(subject)
     await page.getByRole("button", { name: "Hatırlatmayı kur" }).click()
@@ -55,10 +60,7 @@ test("one that rang without a network is noted as told when the network returns,
 }) => {
     test.slow()
     await enter(page, "rep2")
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-    await page.goto("/oasis/reminders?new=1")
-    await expect(page.getByRole("dialog")).toBeVisible()
-    await context.setOffline(true)
+    await beginOffline(page, context)
     const subject = subjectOf("Fatura iste")
     await page.getByLabel("Ne hatırlatılsın?").fill(subject)
     await page.getByLabel("Ne zaman?").fill(moment(0).slice(0, 16).replace(" ", "T"))
