@@ -12,6 +12,12 @@ export async function enter(page: Page, person: Person): Promise<void> {
     await expect(page.getByRole("heading", { level: 1 })).toContainText(/Günaydın|İyi günler|İyi akşamlar/)
 }
 
+/** Waits until a new device has its copy; before that it is live for nothing. */
+export async function copied(page: Page): Promise<void> {
+    await page.goto("/oasis/sync")
+    await expect(page.getByText("Son eşitleme")).toBeVisible({ timeout: 60_000 })
+}
+
 /** A browser of his own, so that two people can be looked at side by side. */
 export async function enterApart(browser: Browser, person: Person): Promise<Page> {
     const context = await browser.newContext()
@@ -53,6 +59,22 @@ export class Caller {
         const answer = await this.get(`/api/resource/${doctype}`, params)
         expect(answer.status()).toBe(200)
         return (await answer.json()).data
+    }
+
+    /** What a new device of this person holds. */
+    async copy(): Promise<{ doctype: string; name: string; doc: Record<string, unknown> }[]> {
+        const held = []
+        for (let cursor: string | undefined, done = false; !done; ) {
+            const answer = await this.get("/api/method/oasis_crm.api.offline.pull", {
+                limit: 2000,
+                ...(cursor && { cursor }),
+            })
+            expect(answer.status()).toBe(200)
+            const { message } = await answer.json()
+            held.push(...message.changes)
+            ;({ cursor, done } = message)
+        }
+        return held
     }
 }
 

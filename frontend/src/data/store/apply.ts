@@ -1,7 +1,32 @@
 import { effectsOn, overlay } from "@/data/outbox/outbox"
 import type { Change, Effect } from "@/data/outbox/types"
 import type { Doc } from "@/data/types"
-import { storedRow, type StagedChange, type Store } from "./db"
+import { storedRow, type PullProgress, type StagedChange, type Store } from "./db"
+
+/** Where a pull goes on: after the pages that an interrupted one has staged, or after the last complete one. */
+export async function pullProgress(
+    store: Store,
+): Promise<Omit<PullProgress, "cursor"> & { cursor?: string }> {
+    const begun = await store.value<PullProgress>("pulling")
+    if (begun) return begun
+    // Pages without a note of how far they reach are of no use.
+    await store.staged.clear()
+    const cursor = await store.value<string>("cursor")
+    return { cursor, reset: !cursor, received: 0 }
+}
+
+/** Puts a page aside until the pull is complete; one that begins anew makes those before it void. */
+export async function stagePage(
+    store: Store,
+    changes: StagedChange[],
+    { fresh, ...progress }: PullProgress & { fresh: boolean },
+): Promise<void> {
+    await store.transaction("rw", [store.staged, store.meta], async () => {
+        if (fresh) await store.staged.clear()
+        await store.staged.add({ changes })
+        await store.remember("pulling", progress)
+    })
+}
 
 /** Brings the visible version of the named documents up to date with the outbox. Runs inside a transaction. */
 export async function refreshRows(store: Store, targets: Pick<Effect, "doctype" | "name">[]): Promise<void> {
@@ -35,10 +60,15 @@ export async function applyPull(
         await store.outbox.bulkPut(done.map((change) => ({ ...change, state: "absorbed" as const })))
         await forgetOld(store)
         if (reset) await store.rows.clear()
-        await putStaged(store, await store.staged.orderBy("id").toArray())
+        const pages = await store.staged.orderBy("id").toArray()
+        await putStaged(
+            store,
+            pages.flatMap((page) => page.changes),
+        )
         const unsent = (await store.outbox.toArray()).flatMap((change) => change.effects)
         await refreshRows(store, [...done.flatMap((change) => change.effects), ...unsent])
         await store.staged.clear()
+        await store.meta.delete("pulling")
         await store.meta.bulkPut([
             { key: "cursor", value: cursor },
             { key: "pulled_at", value: Date.now() },

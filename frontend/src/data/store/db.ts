@@ -10,10 +10,24 @@ export interface StoredRow extends Row {
 }
 
 export interface StagedChange {
-    id?: number
     doctype: string
     name: string
+    /** Null when the document is gone. */
     doc: Doc | null
+}
+
+/** A page of a pull that is under way. */
+export interface StagedPage {
+    id?: number
+    changes: StagedChange[]
+}
+
+/** How far a pull has come whose pages are staged. */
+export interface PullProgress {
+    cursor: string
+    reset: boolean
+    /** How many documents are staged. */
+    received: number
 }
 
 /** A photo or file that waits to be sent. Bytes, not Blobs: Safari has lost stored Blobs. */
@@ -37,7 +51,7 @@ export interface Conflict {
 export class Store extends Dexie {
     rows!: Table<StoredRow, [string, string]>
     outbox!: Table<Change, string>
-    staged!: Table<StagedChange, number>
+    staged!: Table<StagedPage, number>
     aliases!: Table<{ local: string; name: string }, string>
     conflicts!: Table<Conflict, string>
     files!: Table<StoredFile, string>

@@ -11,21 +11,34 @@ interface Pushed {
     values: Record<string, unknown>
 }
 
+/** In the place of a page: the network is gone. */
+const LOST = Symbol("lost")
+
 /** A server in memory: what it was sent, and what it is going to say. */
 class FakeServer {
     pages: unknown[] = [{ changes: [], cursor: "c1", done: true }]
     pushed: Pushed[][] = []
     answer: (change: Pushed) => object = ({ id }) => ({ id, status: "applied" })
     fails: "network" | "signed out" | null = null
+    /** Where each pull began. */
+    cursors: (string | null)[] = []
+    beforePull: () => unknown = () => undefined
 
     fetch = async (url: string, init: RequestInit): Promise<Response> => {
         if (this.fails === "network") throw new TypeError("Failed to fetch")
         if (this.fails === "signed out") return new Response("{}", { status: 401 })
-        if (!url.includes("offline.push"))
-            return this.json(this.pages.length > 1 ? this.pages.shift() : this.pages[0])
+        if (!url.includes("offline.push")) return this.pulled(new URL(url, "http://site"))
         const { changes } = JSON.parse(String(init.body)) as { changes: Pushed[] }
         this.pushed.push(changes)
         return this.json({ results: changes.map(this.answer) })
+    }
+
+    private async pulled({ searchParams }: URL): Promise<Response> {
+        this.cursors.push(searchParams.get("cursor"))
+        await this.beforePull()
+        const page = this.pages.length > 1 ? this.pages.shift() : this.pages[0]
+        if (page === LOST) throw new TypeError("Failed to fetch")
+        return this.json(page)
     }
 
     private json = (message: unknown) => new Response(JSON.stringify({ message }))
@@ -76,17 +89,43 @@ describe("fetching", () => {
             { changes: [{ doctype: "Firm", name: "A", doc: { name: "A" } }], cursor: "1", done: false },
             { changes: [{ doctype: "Firm", name: "B", doc: { name: "B" } }], cursor: "2", done: true },
         ]
-        const original = store.staged.bulkAdd.bind(store.staged)
-        vi.spyOn(store.staged, "bulkAdd").mockImplementation(((rows: never) => {
-            return original(rows).then(async (key) => {
-                seen.push(await store.rows.count())
-                return key
-            })
-        }) as never)
+        server.beforePull = async () => seen.push(await store.rows.count())
         await sync.run()
         expect(seen).toEqual([0, 0])
         expect(await store.rows.count()).toBe(2)
         expect(await store.value("cursor")).toBe("2")
+    })
+
+    test("a pull that was cut off goes on after its last page", async () => {
+        const page = (name: string, done: boolean) => ({
+            changes: [{ doctype: "Firm", name, doc: { name } }],
+            cursor: name,
+            done,
+        })
+        server.pages = [page("A", false), LOST, page("B", true)]
+        await sync.run()
+        expect(await store.rows.count()).toBe(0)
+        await sync.run()
+        expect(server.cursors).toEqual([null, "A", "A"])
+        expect(await store.rows.toCollection().primaryKeys()).toEqual([
+            ["Firm", "A"],
+            ["Firm", "B"],
+        ])
+    })
+
+    test("what is entered while a long copy arrives does not wait for its end", async () => {
+        server.pages = [
+            { changes: [], cursor: "1", done: false },
+            { changes: [], cursor: "2", done: true },
+        ]
+        const sent: number[] = []
+        server.beforePull = async () => {
+            sent.push(server.pushed.length)
+            if (sent.length === 1) await enqueue(store, newFirm())
+        }
+        await sync.run()
+        expect(sent).toEqual([0, 1])
+        expect(await doc("Firm", "local-1")).toMatchObject({ firm_name: "Yeni" })
     })
 
     test("a document that left the user's scope disappears", async () => {

@@ -3,14 +3,14 @@ import { backoff, recover, sendable, settle } from "@/data/outbox/outbox"
 import type { Answer, Change } from "@/data/outbox/types"
 import { call, read, ServerError, SignedOut, Unreachable } from "@/data/http"
 import { deviceId } from "@/data/ids"
-import { applyPull, refreshRows } from "@/data/store/apply"
-import type { Store } from "@/data/store/db"
+import { applyPull, pullProgress, refreshRows, stagePage } from "@/data/store/apply"
+import type { StagedChange, Store } from "@/data/store/db"
 import { withFilesSent } from "./uploads"
 import { aliasMap, newAliases, replaceAll, wire } from "@/data/store/queue"
 import type { Doc } from "@/data/types"
 
 const BATCH = 50
-const PAGE = 500
+const PAGE = 1000
 
 export interface SyncState {
     phase: "idle" | "sending" | "fetching"
@@ -32,8 +32,15 @@ export const syncState = reactive<SyncState>({
     received: 0,
 })
 
+interface PulledChange {
+    doctype: string
+    name: string
+    doc?: Doc
+    removed?: boolean
+}
+
 interface PullAnswer {
-    changes: { doctype: string; name: string; doc?: Doc; removed?: boolean }[]
+    changes: PulledChange[]
     cursor: string
     done: boolean
     reset?: boolean
@@ -157,27 +164,18 @@ export class Sync {
     async pull(): Promise<void> {
         const { store } = this
         const finished = await store.outbox.where("state").equals("done").primaryKeys()
-        let cursor = await store.value<string>("cursor")
-        let reset = !cursor
-        await store.staged.clear()
-        syncState.received = 0
+        let { cursor, reset, received } = await pullProgress(store)
         for (;;) {
-            syncState.phase = "fetching"
+            Object.assign(syncState, { phase: "fetching", received })
             const page: PullAnswer = await read("oasis_crm.api.offline.pull", { cursor, limit: PAGE })
-            if (page.reset) {
-                reset = true
-                await store.staged.clear()
-            }
-            await store.staged.bulkAdd(
-                page.changes.map((change) => ({
-                    doctype: change.doctype,
-                    name: change.name,
-                    doc: change.removed ? null : (change.doc ?? null),
-                })),
-            )
-            syncState.received += page.changes.length
+            const fresh = !!page.reset
+            reset ||= fresh
             cursor = page.cursor
+            received = (fresh ? 0 : received) + page.changes.length
+            await stagePage(store, page.changes.map(staged), { cursor, reset, received, fresh })
             if (page.done) break
+            // A first copy takes its time; what is entered meanwhile does not wait for it.
+            await this.push()
         }
         await applyPull(store, { cursor, reset, finished })
         syncState.lastPull = Date.now()
@@ -185,6 +183,12 @@ export class Sync {
         this.onPulled()
     }
 }
+
+const staged = ({ doctype, name, doc, removed }: PulledChange): StagedChange => ({
+    doctype,
+    name,
+    doc: removed ? null : (doc ?? null),
+})
 
 function conflicts(sent: Change[], answers: Answer[]) {
     const byId = new Map(sent.map((change) => [change.id, change]))
