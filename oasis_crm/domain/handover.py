@@ -1,4 +1,4 @@
-"""Visits of a rep who is away, fitted into the calendar of whoever stands in for him."""
+"""Visits that change hands, fitted into the calendar of whoever makes them from now on."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from oasis_crm.domain.scheduling import Calendar, Interval, WorkRules, first_free, on_leave, overlaps
+from oasis_crm.domain.scheduling import (
+    Calendar,
+    Interval,
+    WorkRules,
+    closed,
+    first_free,
+    on_leave,
+    overlaps,
+)
 
-Conflict = Literal["taken", "full", "away", "no_room"]
+Conflict = Literal["taken", "full", "away", "closed", "no_room"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,18 @@ class Wanted:
     name: str
     start: datetime
     minutes: int
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that will do: none before `first`, none after `last`.
+
+    `off`: a visit may stay on a day off. People chose it, but not those who make it from now on.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    off: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,45 +72,40 @@ class _Filling:
 
 
 def moves(
-    wanted: Iterable[Wanted],
-    calendar: Calendar,
-    rules: WorkRules,
-    now: datetime,
-    first: date | None = None,
-    last: date | None = None,
+    wanted: Iterable[Wanted], calendar: Calendar, rules: WorkRules, now: datetime, days: Days
 ) -> list[Move]:
     """Each visit at its own time where that is free, else at the first free slot from its day on.
 
-    `first`: no earlier than this day; `last`: the last day that will do. The earlier visit chooses first.
+    The earlier visit chooses first.
     """
     filling, found = _Filling(calendar), []
     for visit in sorted(wanted, key=lambda visit: (visit.start, visit.name)):
-        move = _move(visit, filling, rules, now, first, last)
+        move = _move(visit, filling, rules, now, days)
         if move.start:
             filling.more.append(Interval(move.start, visit.minutes))
         found.append(move)
     return found
 
 
-def _move(
-    visit: Wanted, filling: _Filling, rules: WorkRules, now: datetime, first: date | None, last: date | None
-) -> Move:
-    conflict = _conflict(visit, filling, rules)
-    in_time = visit.start > now and (first is None or visit.start.date() >= first)
+def _move(visit: Wanted, filling: _Filling, rules: WorkRules, now: datetime, days: Days) -> Move:
+    conflict = _conflict(visit, filling, rules, days)
+    in_time = visit.start > now and (days.first is None or visit.start.date() >= days.first)
     if conflict is None and in_time:
         return Move(visit.name, visit.start, visit.start)
-    day = max(filter(None, (visit.start.date(), first)))
-    found = first_free(day, now, rules, filling, visit.minutes, last)
+    day = max(filter(None, (visit.start.date(), days.first)))
+    found = first_free(day, now, rules, filling, visit.minutes, days.last)
     if found is None:
         return Move(visit.name, visit.start, None, "no_room")
     return Move(visit.name, visit.start, found[0], conflict)
 
 
-def _conflict(visit: Wanted, filling: _Filling, rules: WorkRules) -> Conflict | None:
-    """Why the visit's own time will not do. A day off is none: people chose it."""
+def _conflict(visit: Wanted, filling: _Filling, rules: WorkRules, days: Days) -> Conflict | None:
+    """Why the visit's own time will not do."""
     day = visit.start.date()
     if on_leave(day, rules):
         return "away"
+    if not days.off and closed(day, rules):
+        return "closed"
     wanted = Interval(visit.start, visit.minutes)
     # A visit that began the evening before may still run.
     nearby = list(filling.visits(day - timedelta(days=1), wanted.end.date()))

@@ -13,7 +13,8 @@
 | `firm_keys` | the rows by which duplicates are found |
 | `firm_search` | the candidates for a firm that is being typed, masked for the reader |
 | `firm_entry` | quick entry, and the refusal of duplicates |
-| `follow_up` | transfers and claims |
+| `follow_up` | requests to take a firm over, and claims |
+| `handover`, `transfers` | open visits that change hands; a firm that goes to another rep with its visits |
 | `timeline` | everything that happened with a firm |
 | `firm_changes` | who changed what in a firm, in words |
 | `panels` | the instant info screen |

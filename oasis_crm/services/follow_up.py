@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import add_days, formatdate, getdate, nowdate
 from oasis_crm import errors
 from oasis_crm.domain.duplicates import FirmData
-from oasis_crm.services import firm_search, settings
+from oasis_crm.services import firm_search, locks, settings
 
 
 def meant(firm: str | None, candidate: dict[str, Any] | None) -> str:
@@ -44,6 +44,8 @@ def request_transfer(firm: str, to_rep: str, reason: str) -> Any:
 
 def claim(firm: str) -> Any:
     """Take over a firm that nobody has contacted for `claim_after_days`; answers the firm."""
+    user = frappe.session.user
+    locks.hold_reps([user, frappe.db.get_value("Firm", firm, "sales_rep")])
     row = frappe.db.get_value(
         "Firm",
         firm,
@@ -51,7 +53,6 @@ def claim(firm: str) -> Any:
         as_dict=True,
         for_update=True,
     )
-    user = frappe.session.user
     if row.sales_rep == user:
         frappe.throw(_("You follow this firm already."), errors.NotClaimableError)
     # Who took the firm over yesterday gets his time too, however long it was left alone before.

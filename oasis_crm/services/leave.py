@@ -6,25 +6,23 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, formatdate, get_datetime, getdate, now_datetime, nowdate
+from frappe.utils import cint, formatdate, getdate, now_datetime, nowdate
 from oasis_crm import errors
-from oasis_crm.domain.handover import Move, Wanted, moves
-from oasis_crm.domain.visits import OPEN
+from oasis_crm.domain.handover import Days
 from oasis_crm.notifications import inbox
 from oasis_crm.notifications.jobs import one_by_one
 from oasis_crm.permissions.documents import may_follow
 from oasis_crm.permissions.scope import scope_of
-from oasis_crm.services import absence, agenda, locks, people, settings
+from oasis_crm.services import absence, agenda, handover, locks, people
 
 DOCTYPE = absence.DOCTYPE
-_VISIT = ["name", "firm", "planned_start", "planned_minutes", "covered_start"]
 
 
 def preview(rep: str, cover: str, first: date, last: date) -> list[dict[str, Any]]:
     """Where each of the rep's open visits in these days would go, and what keeps it from its own time."""
     _require_right(rep, cover)
     rows = _open_visits(rep, first, last)
-    planned = {move.name: move for move in _fit(rows, agenda.RepCalendar(cover), last)}
+    planned = {move.name: move for move in handover.fit(rows, agenda.RepCalendar(cover), Days(last=last))}
     names = _firm_names(row.firm for row in rows)
     return [
         {
@@ -114,59 +112,30 @@ def _require_right(rep: str, cover: str) -> None:
 
 def _open_visits(rep: str, first: date, last: date) -> list[Any]:
     window = [datetime.combine(first, time.min), datetime.combine(last, time.max)]
-    return _visits(sales_rep=rep, planned_start=["between", window])
-
-
-def _visits(**filters: Any) -> list[Any]:
-    """Open visits, the earliest first."""
-    filters["status"] = ["in", OPEN]
-    order = "planned_start asc, name asc"
-    return frappe.get_all("Firm Visit", filters=filters, fields=_VISIT, order_by=order)
-
-
-def _fit(
-    rows: Iterable[Any], calendar: agenda.RepCalendar, last: date | None, first: date | None = None
-) -> list[Move]:
-    wanted = [Wanted(row.name, get_datetime(row.planned_start), _minutes(row)) for row in rows]
-    return moves(wanted, calendar, absence.work_rules(calendar.rep), now_datetime(), first, last)
-
-
-def _minutes(row: Any) -> int:
-    return cint(row.planned_minutes) or settings.visit_minutes()
+    return handover.open_visits(sales_rep=rep, planned_start=["between", window])
 
 
 def _hand_over(doc: Any) -> int:
     """Move the rep's open visits of the days to the one who stands in; answers how many found room."""
     rows = _open_visits(doc.rep, max(getdate(doc.from_date), getdate(nowdate())), getdate(doc.to_date))
-    going = [
-        move for move in _fit(rows, agenda.RepCalendar(doc.cover, True), getdate(doc.to_date)) if move.start
-    ]
+    planned = handover.fit(rows, agenda.RepCalendar(doc.cover, True), Days(last=getdate(doc.to_date)))
+    going = [move for move in planned if move.start]
     for move in going:
         changed = {"covered_for": doc.rep, "covered_start": move.was, "leave_cover": doc.name}
-        _move(move, {**changed, "sales_rep": doc.cover})
+        handover.carry_out(move, {**changed, "sales_rep": doc.cover})
     return len(going)
 
 
 def _give_back(doc: Any) -> int:
     """Return undone visits to their time where that is free and to come, else to the next free slot."""
-    rows = _visits(sales_rep=doc.cover, leave_cover=doc.name)
+    rows = handover.open_visits(sales_rep=doc.cover, leave_cover=doc.name)
     for row in rows:
         row.planned_start = row.covered_start or row.planned_start
-    going = _fit(rows, agenda.RepCalendar(doc.rep, True), None, getdate(nowdate()))
+    going = handover.fit(rows, agenda.RepCalendar(doc.rep, True), Days(first=getdate(nowdate())))
     for move in going:
         # Without room for months the visit stands where it stood: better crowded than with the wrong rep.
-        _move(move, {"covered_for": None, "covered_start": None, "sales_rep": doc.rep})
+        handover.carry_out(move, {"covered_for": None, "covered_start": None, "sales_rep": doc.rep})
     return len(going)
-
-
-def _move(move: Move, changed: dict[str, Any]) -> None:
-    visit = frappe.get_doc("Firm Visit", move.name)
-    visit.update(changed)
-    if move.start and move.start != get_datetime(visit.planned_start):
-        visit.update({"planned_start": move.start, "plan_reason": None})
-    visit.flags.handed_over = True
-    # The right to plan the leave was asked; it moves the visits with it.
-    visit.save(ignore_permissions=True)
 
 
 def _tell_of_beginning(doc: Any) -> None:

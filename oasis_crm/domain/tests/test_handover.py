@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oasis_crm.domain.handover import Wanted, moves
+from oasis_crm.domain.handover import Days, Wanted, moves
 from oasis_crm.domain.routing import Load, in_order
 from oasis_crm.domain.scheduling import Interval, WorkRules, closed, overlaps
 from oasis_crm.domain.tests.test_scheduling import MONDAY, NOON, loader
@@ -21,8 +21,9 @@ def wanted(*starts):
     return [Wanted(f"VIS-{number}", start, 30) for number, start in enumerate(starts)]
 
 
-def moved(starts, busy=(), rules=None, first=None, last=FRIDAY):
-    return moves(wanted(*starts), loader(busy), rules or WorkRules(), NOON, first, last)
+def moved(starts, busy=(), rules=None, first=None, last=FRIDAY, off=True):
+    days = Days(first, last, off)
+    return moves(wanted(*starts), loader(busy), rules or WorkRules(), NOON, days)
 
 
 class Moves(unittest.TestCase):
@@ -51,6 +52,35 @@ class Moves(unittest.TestCase):
     def test_on_the_return_what_lies_behind_gets_a_time_to_come(self):
         (move,) = moved([at(9, MONDAY)], first=MONDAY, last=None)
         self.assertEqual(move.start, at(12, MONDAY, 30))
+
+    def test_on_a_day_off_it_stays_with_who_chose_it_and_not_with_anybody_else(self):
+        sunday, monday = MONDAY + timedelta(days=6), MONDAY + timedelta(days=7)
+        (kept,), (changed,) = (moved([at(10, sunday)], last=None, off=off) for off in (True, False))
+        self.assertEqual((kept.start, kept.conflict), (at(10, sunday), None))
+        self.assertEqual((changed.start, changed.conflict), (at(9, monday), "closed"))
+
+    @settings(deadline=None, max_examples=60)
+    @given(
+        st.lists(st.tuples(st.integers(0, 13), st.integers(8, 18)), max_size=14),
+        st.lists(st.tuples(st.integers(0, 13), st.integers(8, 18)), max_size=14),
+        st.tuples(st.integers(0, 9), st.integers(0, 3)),
+    )
+    def test_for_good_each_gets_a_time_to_come_on_a_day_on_which_its_new_rep_works(self, mine, theirs, leave):
+        away = (MONDAY + timedelta(days=leave[0]), MONDAY + timedelta(days=sum(leave)))
+        holiday = MONDAY + timedelta(days=2)
+        rules = WorkRules(leave=(away,), holidays={holiday: "Company day"})
+        busy = [Interval(at(hour, MONDAY + timedelta(days=day)), 30) for day, hour in sorted(set(theirs))]
+        starts = [at(hour, MONDAY + timedelta(days=day)) for day, hour in mine]
+        found = moved(starts, busy, rules, first=MONDAY, last=None, off=False)
+        self.assertEqual(len(found), len(mine))
+        taken = list(busy)
+        for move in found:
+            self.assertIsNone(closed(move.start.date(), rules), move)
+            self.assertGreater(move.start, NOON)
+            self.assertFalse(overlaps(Interval(move.start, 30), taken), move)
+            taken.append(Interval(move.start, 30))
+            if move.conflict is None and move.was > NOON:
+                self.assertEqual(move.start, move.was)
 
     @settings(deadline=None, max_examples=60)
     @given(

@@ -1,14 +1,17 @@
 import frappe
 from frappe import _
 from frappe.utils import now_datetime
-from oasis_crm.domain.visits import OPEN
 from oasis_crm.errors import TransferError
 from oasis_crm.permissions import roles
 from oasis_crm.permissions.realtime import ScopedUpdates
+from oasis_crm.services import locks, transfers
 
 
 class FirmTransfer(ScopedUpdates):
     """The hand-over of a firm to another rep; its approval moves the firm and its open visits."""
+
+    #: What went along at the hand-over, known in the request that carried it out.
+    moved = transfers.Moved()
 
     def before_insert(self) -> None:
         self.from_rep = frappe.db.get_value("Firm", self.firm, "sales_rep")
@@ -49,6 +52,8 @@ class FirmTransfer(ScopedUpdates):
         self.hand_over()
 
     def hand_over(self) -> None:
+        # Recording a visit holds the reps before the firm, too.
+        locks.hold_reps([self.from_rep, self.to_rep])
         firm = frappe.get_doc("Firm", self.firm, for_update=True)
         if (firm.sales_rep or "") != (self.from_rep or ""):
             frappe.throw(_("The firm has changed hands since this transfer was requested."), TransferError)
@@ -56,16 +61,7 @@ class FirmTransfer(ScopedUpdates):
         firm.flags.handed_over = True
         # The approval is the permission: it was checked by the workflow.
         firm.save(ignore_permissions=True)
-        self.db_set("visits_moved", self.move_visits(), update_modified=False)
-
-    def move_visits(self) -> int:
-        """Hand the old rep's open visits of the firm to the new one; done ones stay his. Answers how many."""
-        filters = {"firm": self.firm, "sales_rep": self.from_rep or "", "status": ["in", OPEN]}
-        names = frappe.get_all("Firm Visit", filters=filters, pluck="name", order_by="name asc")
-        for name in names:
-            visit = frappe.get_doc("Firm Visit", name)
-            visit.sales_rep = self.to_rep
-            visit.flags.handed_over = True
-            # As above: part of the approved hand-over.
-            visit.save(ignore_permissions=True)
-        return len(names)
+        self.moved = transfers.bring_visits(self.firm, self.from_rep, self.to_rep)
+        self.db_set("visits_moved", self.moved.visits, update_modified=False)
+        if not self.flags.told_together:
+            transfers.tell([self])
