@@ -7,6 +7,8 @@ const port = process.env.E2E_PORT ?? "8159"
 const address = process.env.BASE_URL ?? `http://127.0.0.1:${port}`
 const site = join(tmpdir(), `oasis-e2e-${port}.localhost`)
 
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true }
+
 export default defineConfig({
     testDir: "stories",
     outputDir: "results",
@@ -40,9 +42,11 @@ export default defineConfig({
         { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
         {
             name: "phone",
-            use: { viewport: { width: 390, height: 844 }, hasTouch: true },
+            use: phone,
             testMatch: /(day|documents|field|history|offline|quick|routing|screens|transfer)\.spec\.ts/,
         },
+        // Of these only what a rep does with his thumb: the rest is the mouse's, or the same at any size.
+        { name: "phone-tagged", use: phone, testMatch: /(calendar|orders|told)\.spec\.ts/, grep: /@phone/ },
     ],
     webServer: process.env.BASE_URL
         ? undefined

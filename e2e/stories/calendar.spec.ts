@@ -4,9 +4,9 @@ import { caller, email, enter, type Caller, type Person } from "./people"
 
 const RUN = Math.floor(Date.now() / 1000) % 50
 
-/** A working day far ahead, another for each story and run, on which a rep has nothing else. */
+/** A working day far ahead, another for each story, run and size of screen, on which a rep has nothing else. */
 function quietDay(story: number): string {
-    let days = 120 + story * 60 + RUN
+    let days = 120 + (story + (test.info().project.name === "desktop" ? 0 : 8)) * 60 + RUN
     while ([0, 6].includes(new Date(`${dayFromNow(days)}T12:00:00Z`).getUTCDay())) days += 1
     return dayFromNow(days)
 }
@@ -20,6 +20,15 @@ async function plan(by: Caller, rep: Person, start: string): Promise<Planned> {
     const answer = await by.post("/api/method/oasis_crm.api.visits.plan", { firm: firm.name, planned_start: start })
     expect(answer.status(), await answer.text()).toBe(200)
     return { ...firm, visit: (await answer.json()).message.name }
+}
+
+/** Somebody's leave of one day; his leader plans it, and a colleague stands in. */
+async function leave(leader: Caller, rep: Person, cover: Person, day: string): Promise<() => Promise<unknown>> {
+    const wish = { rep: email(rep), cover: email(cover), from_date: day, to_date: day, reason: "Yıllık izin" }
+    const answer = await leader.post("/api/method/oasis_crm.api.leave.create", wish)
+    expect(answer.status(), await answer.text()).toBe(200)
+    const leave_cover = (await answer.json()).message.name
+    return () => leader.post("/api/method/oasis_crm.api.leave.cancel", { leave_cover })
 }
 
 const stored = async (by: Caller, visit: string) =>
@@ -84,40 +93,63 @@ test("a tap on an empty hour plans a visit there", async ({ page, playwright, ba
     expect(made!.planned_start).toContain(`${day} 15:00`)
 })
 
-test("a leader sees his people side by side and hands a visit over by dragging it", async ({ page, playwright, baseURL }) => {
-    const rep = await caller(playwright, baseURL!, "rep1")
+test("a leader sees his people side by side and who is away; a visit is dragged to one who is there", async ({
+    page,
+    playwright,
+    baseURL,
+}) => {
+    const [leader, rep] = [await caller(playwright, baseURL!, "leader"), await caller(playwright, baseURL!, "rep1")]
     const day = quietDay(4)
     const visit = await plan(rep, "rep1", `${day} 12:00:00`)
+    const callOff = await leave(leader, "rep3", "rep2", day)
     await enter(page, "leader")
-    await page.goto(`/oasis/calendar?view=day&date=${day}&people=${email("rep1")},${email("rep2")}`)
-    await expect(page.locator(".fc-col-header-cell")).toHaveCount(2)
-    const second = (await page.locator(".fc-timegrid-col").last().boundingBox())!
+    await page.goto(`/oasis/calendar?view=day&date=${day}&people=${["rep1", "rep2", "rep3"].map((one) => email(one as Person))}`)
+    await expect(page.locator(".fc-col-header-cell")).toHaveCount(3)
+    const [, second, third] = await page.locator(".fc-timegrid-col:not(.fc-timegrid-axis)").all()
+    await expect(third!.locator(".is-leave")).toBeVisible()
+    await expect(page.locator(".fc-timegrid-body .is-leave")).toHaveCount(1)
     const row = (await lane(page, "13:00").boundingBox())!
-    await drag(page, visit, second.x + 60, row.y + 2)
+    await drag(page, visit, (await third!.boundingBox())!.x + 60, row.y + 2)
+    await expect(page.getByRole("status").filter({ hasText: "izinli" })).toBeVisible()
+    await drag(page, visit, (await second!.boundingBox())!.x + 60, row.y + 2)
     await expect.poll(async () => (await stored(rep, visit.visit))?.sales_rep ?? email("rep2")).toBe(email("rep2"))
-    const leader = await caller(playwright, baseURL!, "leader")
     expect(await stored(leader, visit.visit)).toMatchObject({ status: "Assigned", planned_start: expect.stringContaining("13:00") })
+    await callOff()
 })
 
-test("without a network the calendar is there, takes a move, and sends it once it can", async ({ page, context, playwright, baseURL }) => {
-    const rep = await caller(playwright, baseURL!, "rep3")
-    const day = quietDay(5)
+test("without a network the calendar is there with one's leave, takes a move, and sends it once it can", { tag: "@phone" }, async ({
+    page,
+    context,
+    playwright,
+    baseURL,
+}) => {
+    const [leader, rep] = [await caller(playwright, baseURL!, "leader"), await caller(playwright, baseURL!, "rep3")]
+    const [day, away] = [quietDay(5), quietDay(6)]
     const visit = await plan(rep, "rep3", `${day} 12:00:00`)
+    const callOff = await leave(leader, "rep3", "rep2", away)
     await enter(page, "rep3")
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-    await page.goto(`/oasis/calendar?view=day&date=${day}`)
-    await expect(entry(page, visit)).toBeVisible()
+    await page.goto(`/oasis/calendar?view=agenda&date=${away}`)
+    await expect(page.locator(".fc-event").filter({ hasText: say("On leave") }).first()).toBeVisible()
     await context.setOffline(true)
-    const free = (await lane(page, "16:00").boundingBox())!
-    await drag(page, visit, free.x + 60, free.y + 2)
+    await page.goto(`/oasis/calendar?view=agenda&date=${day}`)
+    await entry(page, visit).click()
+    const dialog = page.getByRole("dialog")
+    await dialog.getByRole("button", { name: say("Move to…") }).click()
+    await dialog.getByLabel(say("When?")).fill(`${away}T12:00`)
+    await dialog.getByRole("button", { name: say("Move"), exact: true }).click()
+    await expect(page.getByRole("status").filter({ hasText: "izinli" })).toBeVisible()
+    await dialog.getByLabel(say("When?")).fill(`${day}T16:00`)
+    await dialog.getByRole("button", { name: say("Move"), exact: true }).click()
     // Taken: from here on it is the device's to keep.
-    await expect(page.getByText(say("Offline, {0} unsent", [1])).first()).toBeVisible()
+    await expect(page.getByText(say("Offline, {0} unsent", 1)).filter({ visible: true })).toBeVisible()
     await page.reload()
     await expect(entry(page, visit)).toContainText("16:00")
     await context.setOffline(false)
     await page.goto("/oasis/sync")
     await page.getByRole("button", { name: say("Exchange now") }).click()
     await expect.poll(async () => (await stored(rep, visit.visit)).planned_start).toContain(`${day} 16:00`)
+    await callOff()
 })
 
 test.describe("in a browser far away", () => {

@@ -153,7 +153,9 @@ SHAPES: dict[str, Shape] = {
         ),
         recent=True,
     ),
-    "Leave Cover": Shape(("rep", "cover", "from_date", "to_date", "status", "reason"), recent=True),
+    "Leave Cover": Shape(
+        ("rep", "rep_name", "cover", "cover_name", "from_date", "to_date", "status", "reason"), recent=True
+    ),
     "Stage Change": Shape(
         ("firm", "from_stage", "to_stage", "changed_on", "changed_by", "days_in_stage"), recent=True
     ),

@@ -1,16 +1,17 @@
-"""What stands in a calendar between two moments: visits, work orders, reminders, holidays."""
+"""What stands in a calendar between two moments: visits, work orders, reminders, holidays, leaves."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import frappe
-from frappe.utils import cint, get_datetime
+from frappe import _
+from frappe.utils import cint, get_datetime, getdate
 from oasis_crm.domain.scheduling import closed
 from oasis_crm.permissions.conditions import restrict
 from oasis_crm.permissions.documents import may_follow
 from oasis_crm.permissions.scope import scope_of
-from oasis_crm.services import people, settings, wording
+from oasis_crm.services import absence, people, settings, wording
 from oasis_crm.services.moving import KINDS
 from oasis_crm.services.work_orders import may_direct
 
@@ -24,6 +25,7 @@ COLORS = {
     "work order": "#7c3aed",
     "reminder": "#db2777",
     "holiday": "#94a3b8",
+    "leave": "#64748b",
 }
 _HIDDEN = ("Cancelled", "Declined")
 _CLOSED_ORDERS = ("Approved", "Cancelled")
@@ -33,7 +35,12 @@ _LONGEST = timedelta(days=100)
 def entries(start: datetime, end: datetime, users: list[str]) -> list[dict[str, Any]]:
     """The entries of these users that the session's user may see, in the order of their beginning."""
     end = min(end, start + _LONGEST)
-    found = [*_visits(start, end, users), *_orders(start, end, users), *_reminders(start, end, users)]
+    found = [
+        *_visits(start, end, users),
+        *_orders(start, end, users),
+        *_reminders(start, end, users),
+        *_leaves(start, end, users),
+    ]
     names = people.full_names(entry["user"] for entry in found)
     firms = _firm_names(entry["firm"] for entry in found)
     for entry in found:
@@ -144,15 +151,46 @@ def _entry(
     }
 
 
+def _leaves(start: datetime, end: datetime, users: list[str]) -> Iterator[dict[str, Any]]:
+    """Each day on which one of the users is away, as far as the reader may know of it."""
+    days = _days(start, end)
+    leave = frappe.qb.DocType(absence.DOCTYPE)
+    query = (
+        frappe.qb.from_(leave)
+        .select(leave.name, leave.rep, leave.from_date, leave.to_date)
+        .where(leave.rep.isin(users))
+        .where(leave.status != "Cancelled")
+        .where(leave.from_date <= days[-1])
+        .where(leave.to_date >= days[0])
+    )
+    for row in restrict(query, absence.DOCTYPE).run(as_dict=True):
+        for day in days:
+            if getdate(row.from_date) <= day <= getdate(row.to_date):
+                yield _day_entry(absence.DOCTYPE, row.name, _("On leave"), day, row.rep, COLORS["leave"])
+
+
 def _holidays(start: datetime, end: datetime) -> Iterator[dict[str, Any]]:
     rules, language = settings.work_rules(), wording.language()
-    for offset in range((end.date() - start.date()).days + 1):
-        skip = closed(start.date() + timedelta(days=offset), rules, language)
+    for day in _days(start, end):
+        skip = closed(day, rules, language)
         if skip and skip.obstacle == "holiday":
-            day = str(skip.day)
-            title = skip.name or ""
-            entry = _entry("Holiday", day, title, start, None, None, None, COLORS["holiday"])
-            yield entry | {"start": day, "user_name": None, "firm_name": None, "all_day": True}
+            entry = _day_entry("Holiday", str(day), skip.name or "", day, None, COLORS["holiday"])
+            yield entry | {"user_name": None, "firm_name": None}
+
+
+def _days(start: datetime, end: datetime) -> list[date]:
+    """The days that a span touches; one that ends at midnight does not touch the day which begins then."""
+    last = max(start, end - timedelta.resolution).date()
+    return [start.date() + timedelta(days=offset) for offset in range((last - start.date()).days + 1)]
+
+
+def _day_entry(
+    doctype: str, name: str, title: str, day: date, user: str | None, color: str
+) -> dict[str, Any]:
+    """An entry that stands for a whole day off."""
+    midnight = datetime.combine(day, datetime.min.time())
+    entry = _entry(doctype, name, title, midnight, None, None, user, color)
+    return entry | {"start": str(day), "all_day": True}
 
 
 def _firm_names(firms: Iterable[str | None]) -> dict[str, str]:

@@ -61,7 +61,7 @@ def content(user: str) -> bytes:
     feed.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
     feed.add("x-wr-calname", _("Oasis: {0}", language(user)).format(people.full_name(user)))
     for entry in calendar.entries(now - _BACK, now + _AHEAD, [user]):
-        if entry["doctype"] != "Holiday":
+        if not entry.get("all_day"):
             feed.add_component(_event(entry, zone, now.replace(tzinfo=zone)))
     # A zone's own rules travel along: not every calendar program knows it by name.
     feed.add_missing_timezones()

@@ -16,7 +16,7 @@ from frappe.utils import cint, get_datetime, now_datetime
 from oasis_crm import errors
 from oasis_crm.domain.scheduling import Interval, Skip, cautions
 from oasis_crm.notifications import inbox
-from oasis_crm.services import agenda, devices, locks, people, routing, settings, wording
+from oasis_crm.services import absence, agenda, devices, locks, people, routing, settings, wording
 
 #: The shortest and the longest visit in minutes.
 SHORTEST, LONGEST = 5, 12 * 60
@@ -145,7 +145,7 @@ def _warnings(doc: Any, kind: Kind) -> list[str]:
     if doc.doctype == "Firm Visit":
         return agenda.warnings(doc)
     moment = Interval(get_datetime(doc.get(kind.moment)), 0)
-    found = cautions(moment, 0, settings.work_rules())
+    found = cautions(moment, 0, absence.work_rules(doc.get(kind.person)))
     return [wording.skip_text(Skip(skip.day, skip.obstacle)) for skip in found]
 
 

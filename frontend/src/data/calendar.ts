@@ -1,7 +1,9 @@
 import { __ } from "@/i18n"
 import { addDays, addMinutes, day, moment, now, parse } from "./dates"
+import { holidays, leaveDays } from "./daysOff"
 import { allLocal, between } from "./documents"
 import { holdsEverything } from "./firms"
+import { checkHour } from "./hours"
 import { read, Unreachable } from "./http"
 import { Refused } from "./refused"
 import { session } from "./session"
@@ -70,7 +72,7 @@ async function localCalendar(start: Date, end: Date, users: string[]): Promise<C
     const shown = events.filter(
         (event) => users.includes(event.user ?? "") && event.start >= from && event.start < to,
     )
-    return [...shown, ...holidays(from, to)]
+    return [...shown, ...holidays(from, to), ...(await leaveDays(from, to, users))]
 }
 
 function visitEvent(visit: Visit, firms: Map<string, string>): CalendarEvent {
@@ -114,19 +116,6 @@ function reminderEvent(reminder: Reminder): CalendarEvent {
         firm: reminder.firm,
         editable: reminder.status === "Open",
     }
-}
-
-function holidays(from: string, to: string): CalendarEvent[] {
-    const { holidays: days = [], holiday_names: names } = session.boot?.settings ?? {}
-    return days
-        .filter((date) => date >= from && date < to)
-        .map((date) => ({
-            doctype: "Holiday",
-            name: date,
-            title: names?.[date] || __("Holiday"),
-            start: date,
-            editable: false,
-        }))
 }
 
 function ended(start: string, minutes: number): string | null {
@@ -176,22 +165,18 @@ function warnings(sent: Sent): string[] {
 
 /** The server's refusals, as far as the device can tell without it: what is kept offline must not fail later. */
 async function checkMove(event: CalendarEvent, move: Move): Promise<void> {
-    if (move.start <= now()) throw new Refused(__("That moment has passed already."))
     if (event.doctype !== "Firm Visit") {
+        if (move.start <= now()) throw new Refused(__("That moment has passed already."))
         if (move.user && move.user !== event.user)
             throw new Refused(__("Only visits are handed to somebody else in the calendar."))
         return
     }
-    const minutes = move.minutes ?? lengthOf(event)
-    const end = addMinutes(move.start, minutes)
-    const near = await between<Visit>("Firm Visit", day(addDays(move.start, -1)), day(addDays(move.start, 2)))
-    const taken = near.some((visit) => {
-        const from = parse(visit.planned_start)
-        if (!from || visit.name === event.name || !OPEN_VISIT.includes(visit.status)) return false
-        if (visit.sales_rep !== (move.user ?? event.user)) return false
-        return from < end && move.start < addMinutes(from, Number(visit.planned_minutes) || 30)
+    await checkHour({
+        user: move.user ?? event.user ?? "",
+        start: move.start,
+        minutes: move.minutes ?? lengthOf(event),
+        except: event.name,
     })
-    if (taken) throw new Refused(__("There is another visit at that time."))
 }
 
 /** Minutes from an entry's beginning to its end. */

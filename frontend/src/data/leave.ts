@@ -6,7 +6,9 @@ const API = "oasis_crm.api.leave"
 
 export interface Leave extends Doc {
     rep: string
+    rep_name?: string
     cover: string
+    cover_name?: string
     from_date: string
     to_date: string
     status: "Planned" | "Active" | "Ended" | "Cancelled"
@@ -39,7 +41,9 @@ export const leaves = (start: number, length: number) =>
         fields: [
             "name",
             "rep",
+            "rep_name",
             "cover",
+            "cover_name",
             "from_date",
             "to_date",
             "status",

@@ -1,7 +1,9 @@
 import { read } from "./http"
 import { uuid } from "./ids"
-import { addDays, day, moment, now } from "./dates"
+import { addDays, day, moment, now, parse } from "./dates"
+import { isRunning } from "./daysOff"
 import { allLocal, ofFirm } from "./documents"
+import { checkHour } from "./hours"
 import type { Leave } from "./leave"
 import { nextSlot, type PlanInput } from "./planning"
 import { session } from "./session"
@@ -56,7 +58,7 @@ async function slotHere(firm: Firm, rule: PlanInput["rule"]): Promise<Proposal |
         (visit) => visit.sales_rep === session.user && OPEN_VISIT.includes(visit.status),
     )
     const away = (await allLocal<Leave>("Leave Cover"))
-        .filter((leave) => leave.rep === session.user && ["Planned", "Active"].includes(leave.status))
+        .filter((leave) => leave.rep === session.user && isRunning(leave))
         .map((leave) => [leave.from_date, leave.to_date] as const)
     return nextSlot({ rule, firm, settings: session.boot.settings, taken, away, today: now() })
 }
@@ -127,12 +129,14 @@ function plannedEffect(firm: Firm, entry: VisitEntry, proposal: Proposal | null,
 }
 
 /** Plans a visit by hand. */
-export function planVisit(
+export async function planVisit(
     firm: Firm,
     planned_start: string,
     purpose: string,
     visit_type: Visit["visit_type"] = "Visit",
 ): Promise<Sent> {
+    const start = parse(planned_start)
+    if (start) await checkHour({ user: session.user ?? "", start, minutes: 30 })
     const client_id = uuid()
     const values = { firm: firm.name, planned_start, purpose, visit_type, client_id }
     const shown: Partial<Visit> = {

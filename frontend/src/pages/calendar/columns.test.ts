@@ -16,7 +16,12 @@ const visit = (over: Partial<CalendarEvent> = {}): CalendarEvent => ({
     editable: true,
     ...over,
 })
-const look = { people: ["a", "b"], names: (user: string) => user.toUpperCase(), columns: true }
+const look = {
+    people: ["a", "b"],
+    names: (user: string) => user.toUpperCase(),
+    columns: true,
+    listed: false,
+}
 
 test("a person's entry stands in his column and comes back from it unchanged", () => {
     const at = new Date(2026, 10, 23, 10, 15)
@@ -32,8 +37,23 @@ test("side by side everybody has a column; together everybody has a colour and h
 })
 
 test("a holiday closes every column of a shared day", () => {
-    const day = visit({ doctype: "Holiday", start: "2026-11-23", end: null, editable: false })
+    const day = visit({ doctype: "Holiday", start: "2026-11-23", end: null, user: undefined })
     expect(toEvent(day, look).map((event) => event.start)).toEqual(["2026-11-23", "2026-11-24"])
+})
+
+test("a leave closes the column of who is away; among several in one column it bears his name", () => {
+    const leave = visit({ doctype: "Leave Cover", title: "On leave", start: "2026-11-23", end: null })
+    const beside = toEvent(leave, look)
+    expect(beside).toMatchObject([{ start: "2026-11-24", display: "background", allDay: true }])
+    const together = toEvent(leave, { ...look, columns: false })
+    expect(together).toMatchObject([{ start: "2026-11-23", display: "block", title: "On leave · B" }])
+    expect(toEvent(leave, { ...look, people: ["b"], columns: false })[0]!.display).toBe("background")
+})
+
+test("a list has no background: a day off is a line of its own there", () => {
+    const day = visit({ doctype: "Holiday", start: "2026-11-23", end: null, user: undefined })
+    const lines = toEvent(day, { ...look, columns: false, listed: true })
+    expect(lines).toMatchObject([{ start: "2026-11-23", display: "block", title: "Kaya Nakliyat" }])
 })
 
 test("only visits are made longer or shorter, and only what may be moved is moved", () => {

@@ -5,6 +5,7 @@ import interaction from "@fullcalendar/interaction"
 import list from "@fullcalendar/list"
 import timeGrid from "@fullcalendar/timegrid"
 import { moment, now, parse } from "@/data/dates"
+import { isDayOff } from "@/data/daysOff"
 import type { Boot, CalendarEvent } from "@/data/types"
 import { __ } from "@/i18n"
 import { toneOf } from "@/components/tones"
@@ -80,7 +81,7 @@ export function workHours(settings: Settings | undefined, shown?: Date): Calenda
 
 /** The hours to show: the working day with an hour around it, wider where something stands outside. */
 export function hours(settings: Settings | undefined, events: readonly CalendarEvent[]): CalendarOptions {
-    const timed = events.filter((event) => event.doctype !== "Holiday")
+    const timed = events.filter((event) => !isDayOff(event))
     const begins = timed.map((event) => Number(event.start.slice(11, 13)))
     const ends = timed.map((event) => Number((event.end ?? event.start).slice(11, 13)) + 1)
     const first = Math.min(Number(settings?.work_start.slice(0, 2) ?? 9) - 1, ...begins)
@@ -94,6 +95,8 @@ export interface Look {
     /** Their names, shown where a column or colour is not enough. */
     names: (user: string) => string
     columns: boolean
+    /** A list of days, which has no background to draw in. */
+    listed: boolean
 }
 
 const shifted = (value: string, person: number) => {
@@ -103,24 +106,19 @@ const shifted = (value: string, person: number) => {
 
 /** An entry as FullCalendar takes it; its own document travels along. */
 export function toEvent(source: CalendarEvent, look: Look): EventInput[] {
-    if (source.doctype === "Holiday") return holiday(source, look)
-    const person = look.people.indexOf(source.user ?? "")
-    const shift = look.columns ? Math.max(person, 0) : 0
-    const together = look.people.length > 1
+    if (isDayOff(source)) return dayOff(source, look)
+    const shift = look.columns ? Math.max(look.people.indexOf(source.user ?? ""), 0) : 0
     return [
         {
             id: `${source.doctype}/${source.name}`,
-            title:
-                together && !look.columns
-                    ? `${source.title} · ${look.names(source.user ?? "")}`
-                    : source.title,
+            title: titled(source, look),
             start: shifted(source.start, shift) ?? undefined,
             end: (source.end && shifted(source.end, shift)) || undefined,
             startEditable: !!source.editable,
             durationEditable: !!source.editable && source.doctype === "Firm Visit",
             display: "block",
             classNames: [
-                together ? `person person-${person % 8}` : `tone-${toneOf(source.status ?? "")}`,
+                personClass(source, look) || `tone-${toneOf(source.status ?? "")}`,
                 `kind-${source.doctype.replaceAll(" ", "-").toLowerCase()}`,
                 `is-${(source.status ?? "").replaceAll(" ", "-").toLowerCase()}`,
             ],
@@ -129,15 +127,32 @@ export function toEvent(source: CalendarEvent, look: Look): EventInput[] {
     ]
 }
 
-function holiday(source: CalendarEvent, look: Look): EventInput[] {
-    const days = look.columns ? look.people.map((_, index) => index) : [0]
+/** Whose entry it is, where several people's stand in the same column. */
+const titled = (source: CalendarEvent, look: Look) =>
+    source.user && look.people.length > 1 && !look.columns
+        ? `${source.title} · ${look.names(source.user)}`
+        : source.title
+
+const personClass = (source: CalendarEvent, look: Look) =>
+    source.user && look.people.length > 1 ? `person person-${look.people.indexOf(source.user) % 8}` : ""
+
+/** A holiday closes everybody's day, a leave that of one person: a column of his own, or a line with his name. */
+function dayOff(source: CalendarEvent, look: Look): EventInput[] {
+    const everybody = look.columns ? look.people.map((_, index) => index) : [0]
+    const days = source.user && look.columns ? [look.people.indexOf(source.user)] : everybody
+    const shared = !!source.user && look.people.length > 1 && !look.columns
     return days.map((person) => ({
-        id: `Holiday/${source.name}/${person}`,
-        title: source.title,
+        id: `${source.doctype}/${source.name}/${source.start}/${person}`,
+        title: titled(source, look),
         start: (shifted(source.start, person) ?? source.start).slice(0, 10),
         allDay: true,
-        display: "background",
+        display: look.listed || shared ? "block" : "background",
         editable: false,
+        classNames: [
+            "day-off",
+            source.user ? "is-leave" : "is-holiday",
+            shared ? personClass(source, look) : "",
+        ],
         extendedProps: { source },
     }))
 }
