@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import frappe
 from frappe import _
@@ -16,7 +17,7 @@ from oasis_crm.demo.cast import Cast, cast, ways
 from oasis_crm.demo.firms import Firm, firms
 from oasis_crm.demo.journeys import Contract
 from oasis_crm.demo.pictures import attach_pictures
-from oasis_crm.demo.rows import desk, places, targets
+from oasis_crm.demo.rows import desk, places, talk, targets
 from oasis_crm.demo.rows import documents as document_rows
 from oasis_crm.demo.rows import firms as firm_rows
 from oasis_crm.demo.rows import sales as sale_rows
@@ -170,9 +171,21 @@ class Filling:
         return found
 
     def write_desk(self) -> None:
-        self.writer.write(desk.order_table(self.world, self.cast, self.firms))
+        orders = desk.order_table(self.world, self.cast, self.firms)
+        self.writer.write(orders)
+        self.write_talk([dict(zip(orders.fields, row, strict=True)) for row in orders.rows])
         self.writer.write(desk.reminder_table(self.world, self.cast, self.firms))
         attach_pictures(self.cast.names, self.writer)
+        # Last: a leave moves visits by its own rules, and tells whom it concerns.
+        records.make_leaves(self.cast)
+
+    def write_talk(self, orders: list[dict[str, Any]]) -> None:
+        """Comments on firms and orders, and what people were told of."""
+        names = {person.user: person.full_name for person in self.cast.users}
+        on_orders = list(talk.order_comments(self.world, orders))
+        said = [*talk.firm_comments(self.world, self.cast, self.firms), *on_orders]
+        self.writer.write(talk.comment_table(said, names))
+        self.writer.write(talk.note_table(orders, on_orders, names))
 
 
 @contextmanager

@@ -1,12 +1,14 @@
-"""Users, teams and distributors: few enough to be inserted as documents, with all their rules."""
+"""Users, teams, distributors, leaves: few enough to be inserted as documents, with all their rules."""
 
 from __future__ import annotations
 
 import frappe
+from frappe.utils import add_days, getdate, nowdate
 from frappe.utils.password import update_password
 from oasis_crm.demo.cast import TEAMS, Cast
 from oasis_crm.demo.firms import DISTRIBUTORS
 from oasis_crm.demo.people import PASSWORD, Person
+from oasis_crm.demo.sentences import LEAVE_REASONS
 from oasis_crm.permissions import roles
 
 _ROLES = {"manager": roles.MANAGER, "office": roles.OFFICE, "field": roles.FIELD}
@@ -55,6 +57,19 @@ def make_distributors() -> None:
     for name in DISTRIBUTORS:
         if not frappe.db.exists("Distributor", name):
             _insert({"doctype": "Distributor", "distributor": name, "adapter": "REST", "schedule_minutes": 0})
+
+
+def make_leaves(cast: Cast) -> None:
+    """One of each half who is away: in the South since yesterday, in the North from Monday on."""
+    today = getdate(nowdate())
+    monday = add_days(today, 7 - today.weekday())
+    away = (
+        (cast.names[7], cast.names[5], add_days(today, -1), add_days(today, 3)),
+        (cast.names[3], cast.leader, monday, add_days(monday, 4)),
+    )
+    for (rep, cover, first, last), reason in zip(away, LEAVE_REASONS, strict=True):
+        days = {"from_date": first, "to_date": last}
+        _insert({"doctype": "Leave Cover", "rep": rep, "cover": cover, **days, "reason": reason})
 
 
 def _insert(values: dict) -> None:

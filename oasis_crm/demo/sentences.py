@@ -95,6 +95,36 @@ WORK_ORDERS = (
     ("Şikâyet takibi", "Pompada bekleme şikâyeti yerinde incelenecek.", "High"),
     ("Sözleşme yenileme görüşmesi", "Bitimine iki aydan az kaldı, teklif güncellenecek.", "High"),
 )
+#: The same, for everybody of a team at once.
+TEAM_ORDERS = (
+    (
+        "Yeni fiyat listesinin dağıtımı",
+        "Ay başı geçerli listeyi takip ettiğiniz müşterilere bırakın.",
+        "Medium",
+    ),
+    ("İstasyon tabelası kontrolü", "Bölgenizdeki tabelaların fotoğrafını bu iş emrine ekleyin.", "High"),
+)
+#: Said under an order of a team: by a rep, then by who gave it.
+TEAM_TALK = (
+    (
+        "Bölgemdeki üç istasyonun tabelası eksik, nasıl ilerleyelim?",
+        "Eksikleri listeleyin, merkeze ileteceğim.",
+    ),
+    ("Liste elimde, yarın başlıyorum.", "Teşekkürler, geri bildirimleri buraya yazın."),
+)
+COMMENTS = (
+    "Teklif yenilendi, cevabı bu hafta bekliyoruz.",
+    "Muhasebe müdürü değişmiş, yeni kişi kayda eklendi.",
+    "İkinci depo için de görüşme istiyorlar.",
+    "Limit artışı merkezde onay bekliyor.",
+    "Filo yöneticisi önümüzdeki ay emekli oluyor.",
+    "Rakip yüzde bir fazla iskonto önermiş, dikkat edelim.",
+)
+#: As the app itself tells it in Turkish.
+TOLD_NEW_ORDER = "Yeni iş emri: {is_emri}"
+TOLD_DONE = "{kim}: {is_emri} iş emrinin yeni durumu: Tamamlandı."
+TOLD_COMMENT = "{kim}, {is_emri} iş emrine yazdı: {metin}"
+LEAVE_REASONS = ("Yıllık izin", "Sağlık raporu")
 RESULT_NOTES = (
     "Tamamlandı, evraklar sisteme yüklendi.",
     "Müşteri ile görüşüldü, sorun giderildi.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -16,7 +17,7 @@ from oasis_crm.demo.world import World
 ORDER = (
     "subject", "description", "firm", "priority", "due_on", "assigned_to", "assigned_by", "team", "status",
     "seen_on",
-    "accepted_on", "started_on", "completed_on", "result_note",
+    "accepted_on", "started_on", "completed_on", "result_note", "order_group",
 )  # fmt: skip
 REMINDER = ("subject", "remind_at", "repeat", "status", "user", "firm", "note", "notified_on")
 
@@ -33,21 +34,52 @@ _STATES = (
     "Approved",
     "Returned",
 )
+_TEAM_STATES = ("Open", "Seen", "Accepted", "In Progress", "Completed")
 ORDERS_EACH = 7
 REMINDERS_EACH = 5
 
 
+@dataclass(frozen=True)
+class _Task:
+    """What is to be done from `day` to `due`; `group`: what the orders of several people share."""
+
+    subject: str
+    description: str
+    priority: str
+    day: int
+    due: int
+    firm: str | None = None
+    group: str | None = None
+
+
 def order_table(world: World, cast: Cast, firms: list[Firm]) -> Table:
-    return Table("Field Work Order", STANDARD + ORDER, list(_orders(world, cast, firms)))
-
-
-def _orders(world: World, cast: Cast, firms: list[Firm]) -> Iterator[tuple[Any, ...]]:
     rng = world.stream("orders")
+    rows = list(_orders(world, cast, firms, rng))
+    rows += _team_orders(world, cast, len(cast.sellers) * ORDERS_EACH, rng)
+    return Table("Field Work Order", STANDARD + ORDER, rows)
+
+
+def _orders(world: World, cast: Cast, firms: list[Firm], rng: Random) -> Iterator[tuple[Any, ...]]:
     own = _by_seller(firms, len(cast.sellers))
     for number in range(1, len(cast.sellers) * ORDERS_EACH + 1):
         seller = number % len(cast.sellers)
         if own[seller]:
-            yield _order(world, cast, seller, rng.choice(own[seller]), number, rng)
+            status = rng.choice(_STATES)
+            day = world.past_working_day(world.last - rng.randint(0, 40 if status == "Approved" else 9))
+            due = world.working_day(day + rng.randint(1, 12))
+            what, firm = rng.choice(sentences.WORK_ORDERS), rng.choice(own[seller]).name
+            yield _order(world, cast, seller, number, status, _Task(*what, day, due, firm), rng)
+
+
+def _team_orders(world: World, cast: Cast, number: int, rng: Random) -> Iterator[tuple[Any, ...]]:
+    """One order for each member of a team, in different states."""
+    for team in cast.teams:
+        for ago, what in enumerate(sentences.TEAM_ORDERS, 1):
+            day = world.past_working_day(world.last - 2 * ago)
+            task = _Task(*what, day, world.working_day(world.now + 3), group=f"demo{team:02d}{ago:014d}")
+            for seller in cast.members(team):
+                number += 1
+                yield _order(world, cast, seller, number, rng.choice(_TEAM_STATES), task, rng)
 
 
 def _by_seller(firms: list[Firm], sellers: int) -> list[list[Firm]]:
@@ -57,20 +89,18 @@ def _by_seller(firms: list[Firm], sellers: int) -> list[list[Firm]]:
     return own
 
 
-def _order(world: World, cast: Cast, seller: int, firm: Firm, number: int, rng: Random) -> tuple[Any, ...]:
-    subject, description, priority = rng.choice(sentences.WORK_ORDERS)
-    status = rng.choice(_STATES)
-    day = world.past_working_day(world.last - rng.randint(0, 40 if status == "Approved" else 9))
-    given = stamp(world, day, "09:05:00.000000")
-    times = [stamp(world, day, f"{hour}:20:00.000000") for hour in (10, 11, 13, 16)]
+def _order(
+    world: World, cast: Cast, seller: int, number: int, status: str, task: _Task, rng: Random
+) -> tuple[Any, ...]:
+    given = stamp(world, task.day, "09:05:00.000000")
+    times = [stamp(world, task.day, f"{hour}:20:00.000000") for hour in (10, 11, 13, 16)]
     stamps = [time if at < _STEPS[status] else None for at, time in enumerate(times)]
-    due = world.working_day(day + rng.randint(1, 12))
     changed = next((time for time in reversed(stamps) if time), given)
     done = _STEPS[status] == 4
     return head(f"WO-{number:05d}", cast.boss(seller), given, changed) + (
-        subject, description, firm.name, priority, stamp(world, due, "17:00:00.000000"), cast.names[seller],
-        cast.boss(seller), TEAMS[cast.team_of[seller]], status, *stamps,
-        rng.choice(sentences.RESULT_NOTES) if done else None,
+        task.subject, task.description, task.firm, task.priority, stamp(world, task.due, "17:00:00.000000"),
+        cast.names[seller], cast.boss(seller), TEAMS[cast.team_of[seller]], status, *stamps,
+        rng.choice(sentences.RESULT_NOTES) if done else None, task.group,
     )  # fmt: skip
 
 

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import frappe
+from frappe.utils import nowdate
 from oasis_crm.api.documents import thumbnail
+from oasis_crm.api.firms import timeline
 from oasis_crm.demo import make
 from oasis_crm.demo.filling import SiteInUseError
 from oasis_crm.domain.blocking import words_of
 from oasis_crm.domain.duplicates import number_keys
 from oasis_crm.domain.names import parts
+from oasis_crm.domain.visits import OPEN
 from oasis_crm.services.firm_keys import data_of
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import make_firm
@@ -24,6 +27,9 @@ _CHILDREN = (
     "Sales Target Line",
     "Sales Team Member",
     "Firm Key",
+    "Leave Cover",
+    "Comment",
+    "Notification Log",
 )
 _TOUCHED_BY_SAVING = ("modified", "modified_by")
 
@@ -101,6 +107,36 @@ class TestDemoOnASite(OasisTestCase):
         self.assertTrue(frappe.local.response.filecontent)
         file = frappe.get_doc("File", {"attached_to_name": document, "attached_to_field": "file"})
         self.assertTrue(Path(file.get_full_path()).read_bytes().startswith(b"%PDF"))
+
+    def test_a_new_user_finds_leaves_orders_of_a_team_comments_and_something_unread(self):
+        away = frappe.get_all("Leave Cover", pluck="status", order_by="from_date asc")
+        self.assertEqual(away, ["Active", "Planned"])
+        leave = frappe.get_all("Leave Cover", ["rep", "from_date", "to_date"], order_by="name asc", limit=1)[
+            0
+        ]
+        left = {
+            "sales_rep": leave.rep,
+            "status": ["in", OPEN],
+            "planned_start": ["between", [nowdate(), leave.to_date]],
+        }
+        self.assertEqual(frappe.db.count("Firm Visit", left), 0)
+        groups = frappe.get_all(
+            "Field Work Order",
+            {"assigned_to": "rep1@oasis.example"},
+            pluck="order_group",
+            order_by="name asc",
+        )
+        self.assertEqual(len(set(filter(None, groups))), 2)
+        for user in ("rep1", "leader", "manager"):
+            unread = {"for_user": f"{user}@oasis.example", "read": 0}
+            self.assertTrue(frappe.db.exists("Notification Log", unread), user)
+        said = frappe.get_all(
+            "Comment",
+            {"reference_doctype": "Firm", "comment_type": "Comment"},
+            pluck="reference_name",
+            order_by="creation desc",
+        )
+        self.assertTrue(any(entry["kind"] == "comment" for entry in timeline(said[0])["entries"]))
 
     def test_every_seller_follows_firms_and_the_leader_leads_north(self):
         for seller in ("rep1", "rep5", "rep8", "leader"):
