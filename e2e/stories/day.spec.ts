@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { caller, email, enter, freshName } from "./people"
+import { caller, email, enter, freshName, logIn } from "./people"
 
 test("a rep who starts a firm that another rep follows is told by whom and may ask for it", async ({
     page,
@@ -29,7 +29,7 @@ test("a new firm, a visit to it, and the next visit stands at a free working hou
     baseURL,
 }) => {
     const name = freshName()
-    await enter(page, "rep1")
+    await logIn(page, "rep1")
     await page.goto("/oasis/firms/new")
     await page.getByLabel("Firma adı").fill(name)
     await page.getByLabel("Telefon").fill(`05${Date.now().toString().slice(-9)}`)

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { expect, test, type Page } from "@playwright/test"
 import { freshWord, makeContract, makeFirm, say } from "./builders"
-import { caller, email, enter } from "./people"
+import { caller, copied, email, enter } from "./people"
 
 const lane = (page: Page, stage: string) => page.getByRole("region", { name: say(stage), exact: true })
 const card = (page: Page, stage: string, firm: string) =>
@@ -15,6 +15,7 @@ async function drag(page: Page, firm: string, from: string, to: string): Promise
 
 async function openBoard(page: Page, text: string): Promise<void> {
     await page.goto(`/oasis/firms?look=board&text=${encodeURIComponent(text)}`)
+    await copied(page)
     await expect(page.getByRole("article").first()).toBeVisible()
 }
 
@@ -125,14 +126,9 @@ test("a card is moved by the keyboard alone, and a lost firm is asked for its re
     await page.getByLabel(say("Why was the firm lost?")).fill("Rakiple beş yıllık sözleşme")
     await page.getByRole("button", { name: say("Mark as lost") }).click()
     await expect(card(page, "Lost", firm_name)).toBeVisible()
-    const [firm] = await manager.list("Firm", {
-        fields: ["stage", "lost_reason"],
-        filters: { name },
-    })
-    expect(firm).toEqual({
-        stage: "Lost",
-        lost_reason: "Rakiple beş yıllık sözleşme",
-    })
+    await expect
+        .poll(() => manager.list("Firm", { fields: ["stage", "lost_reason"], filters: { name } }))
+        .toEqual([{ stage: "Lost", lost_reason: "Rakiple beş yıllık sözleşme" }])
 })
 
 test("what a rep exports opens as a table and holds his own firms alone", async ({

@@ -2,20 +2,35 @@ import { expect, type APIRequestContext, type Browser, type Page, type Playwrigh
 
 export type Person = "manager" | "office" | "leader" | "rep1" | "rep2" | "rep3" | "rep5"
 export const email = (person: Person) => `${person}@oasis.example`
+const PASSWORD = "oasis"
+const credentials = (person: Person) => ({ usr: email(person), pwd: PASSWORD })
+
+const home = (page: Page) =>
+    expect(page.getByRole("heading", { level: 1 })).toContainText(/Günaydın|İyi günler|İyi akşamlar/)
 
 /** Logs somebody in through the log-in page and waits until his home screen stands. */
-export async function enter(page: Page, person: Person): Promise<void> {
+export async function logIn(page: Page, person: Person): Promise<void> {
     await page.goto("/oasis/login")
     await page.getByLabel("E-posta").fill(email(person))
-    await page.getByLabel("Parola", { exact: true }).fill("oasis")
+    await page.getByLabel("Parola", { exact: true }).fill(PASSWORD)
     await page.getByRole("button", { name: "Giriş yap" }).click()
-    await expect(page.getByRole("heading", { level: 1 })).toContainText(/Günaydın|İyi günler|İyi akşamlar/)
+    await home(page)
 }
 
-/** Waits until a new device has its copy; before that it is live for nothing. */
+/** The home screen of somebody who logged in before. */
+export async function enter(page: Page, person: Person): Promise<void> {
+    const answer = await page.request.post("/api/method/login", { data: credentials(person) })
+    expect(answer.ok()).toBe(true)
+    await page.goto("/oasis")
+    await home(page)
+}
+
+/** Waits until a new device has its copy: before that it is not live. Ends where it began. */
 export async function copied(page: Page): Promise<void> {
+    const began = page.url()
     await page.goto("/oasis/sync")
     await expect(page.getByText("Son eşitleme")).toBeVisible({ timeout: 60_000 })
+    await page.goto(began)
 }
 
 /** A browser of his own, so that two people can be looked at side by side. */
@@ -29,7 +44,7 @@ export async function enterApart(browser: Browser, person: Person): Promise<Page
 /** Somebody at the REST API, without a browser. */
 export async function caller(playwright: Playwright, baseURL: string, person: Person): Promise<Caller> {
     const request = await playwright.request.newContext({ baseURL })
-    const answer = await request.post("/api/method/login", { data: { usr: email(person), pwd: "oasis" } })
+    const answer = await request.post("/api/method/login", { data: credentials(person) })
     expect(answer.ok()).toBe(true)
     const html = await (await request.get("/oasis")).text()
     const token = /csrf_token = "([^"]+)"/.exec(html)?.[1] ?? ""
