@@ -122,7 +122,7 @@ def fill(firms: list[duplicate_data.Firm]) -> None:
             Row(0, {"firm_name": firm.name, "city": firm.city, "tax_id": firm.tax_id, "phone": firm.phone})
             for firm in firms[start : start + _CHUNK]
         ]
-        writing.insert(rows, importer, "")
+        writing.insert([judging.understood(row) for row in rows], importer, "")
         frappe.db.commit()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -31,14 +32,15 @@ def words_of(name: NameParts) -> list[str]:
     return list(dict.fromkeys(telling or core))
 
 
-def slips(word: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def slips(word: str) -> tuple[str, ...]:
     """The word and what is left of it without one of its letters: two words one slip apart share one of
     these.
     """
     word = word[:LONGEST_WORD]
     if len(word) < 4:
-        return [word]
-    return list(dict.fromkeys([word, *(word[:n] + word[n + 1 :] for n in range(len(word)))]))
+        return (word,)
+    return tuple(dict.fromkeys([word, *(word[:n] + word[n + 1 :] for n in range(len(word)))]))
 
 
 def is_slip(a: str, b: str) -> bool:

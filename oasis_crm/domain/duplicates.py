@@ -15,6 +15,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from oasis_crm.domain import contacts, names, phones, tax_ids
+from oasis_crm.domain.blocking import words_of
 from oasis_crm.domain.likeness import compare
 from oasis_crm.domain.names import NameParts
 from oasis_crm.domain.text import fold
@@ -25,6 +26,9 @@ Evidence = Literal["tax_id", "phone", "email", "name"]
 #: Under this score two firms are not worth mentioning together; from LIKELY on, entry asks for a reason.
 WORTH_SHOWING = 0.83
 LIKELY = 0.84
+
+#: What another city takes away from a likeness.
+OTHER_CITY = 0.83
 
 #: Candidates that get the careful comparison, of all that share a key.
 _SHORT_LIST = 32
@@ -41,6 +45,16 @@ class FirmData:
     tax_id: str | None = None
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """What a firm is stored under, to be found by: the words of its name and its exact numbers."""
+
+    sketch: str
+    words: tuple[str, ...]
+    numbers: tuple[tuple[KeyKind, str], ...]
+    city: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,12 @@ class Match:
 
 
 # Keys
+
+
+def keyed(firm: FirmData) -> Keyed:
+    """What a firm is to be stored under."""
+    parts = names.parts(firm.firm_name)
+    return Keyed(parts.sketch, tuple(words_of(parts)), tuple(number_keys(firm)), firm.city)
 
 
 def number_keys(firm: FirmData) -> list[tuple[KeyKind, str]]:
@@ -158,7 +178,7 @@ def _reasons(evidence: Collection[Evidence], likeness: float) -> tuple[Evidence,
 def _city_factor(a: str | None, b: str | None) -> float:
     if not a or not b:
         return 0.98
-    return 1.0 if fold(a) == fold(b) else 0.83
+    return 1.0 if fold(a) == fold(b) else OTHER_CITY
 
 
 def _tax_factor(a: str | None, b: str | None) -> float:

@@ -90,7 +90,7 @@ def understand(cell: Any, field: Field) -> Any:
     shown = text(cell)
     if not shown:
         return None
-    if shown.upper() in _ERRORS:
+    if shown.startswith("#") and shown.upper() in _ERRORS:
         raise CellError("formula_error", shown)
     value = _READERS[field.kind](cell, shown)
     if isinstance(value, str) and len(value) > field.limit:
@@ -108,7 +108,11 @@ def text(cell: Any) -> str:
         return _digits(cell)
     if isinstance(cell, datetime) and cell.time() == datetime.min.time():
         return cell.date().isoformat()
-    return printable(" ".join(_TAG.sub(" ", str(cell)).translate(_INVISIBLE).split()))
+    shown = str(cell)
+    if shown.isprintable() and "<" not in shown:
+        # Nearly every cell; what is left to do for the others takes ten times as long.
+        return " ".join(shown.split())
+    return printable(" ".join(_TAG.sub(" ", shown).translate(_INVISIBLE).split()))
 
 
 def printable(shown: str) -> str:

@@ -11,19 +11,33 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from oasis_crm.domain.blocking import asked, is_slip, slips, words_of
-from oasis_crm.domain.duplicates import Candidate, FirmData, KeyKind, Match, number_keys, score
+from oasis_crm.domain.duplicates import (
+    OTHER_CITY,
+    Candidate,
+    FirmData,
+    Keyed,
+    KeyKind,
+    Match,
+    number_keys,
+    score,
+)
+from oasis_crm.domain.import_rows import Row
 from oasis_crm.domain.likeness import compare
 from oasis_crm.domain.names import NameParts, from_sketch, parts
+from oasis_crm.domain.text import fold
 
 #: Glances (0–100) under which the careful comparison never reaches a score worth refusing.
 _CORE_GLANCE, _WHOLE_GLANCE = 72.0, 84.0
 _MOST_COMPARED = 5
 _DIGIT = re.compile(r"\d")
 _SAME_CORE = 0.95
+#: Of each group one word is enough.
+Groups = Sequence[Collection[str]]
 _ENOUGH_TO_BE_A_NAME = 3
 
 
@@ -43,6 +57,14 @@ class Line:
     @property
     def keys(self) -> tuple[str, ...]:
         return self.singles + self.pairs
+
+    @property
+    def keyed(self) -> Keyed:
+        return Keyed(self.parts.sketch, self.singles, self.exact, self.firm.city)
+
+
+#: A line's cells as they were understood, and by what the line is found.
+Read = tuple[Row, Line]
 
 
 def line(firm: FirmData) -> Line:
@@ -78,9 +100,20 @@ class Words:
         return {near for near in found if near == word or is_slip(near, word)}
 
 
+@lru_cache(maxsize=4096)
+def place(city: str | None) -> str:
+    """A city however it is written."""
+    return fold(city)
+
+
+def keeps_to_its_city(least: float) -> bool:
+    """Whether a firm of another city never reaches a score (0–1) by its name alone."""
+    return least > OTHER_CITY
+
+
 @dataclass
 class _Bucket:
-    """The names that bear a word: sketch → what is glanced at."""
+    """The names that bear a word in a city: sketch → what is glanced at."""
 
     cores: dict[str, str] = field(default_factory=dict)
     wholes: dict[str, str] = field(default_factory=dict)
@@ -88,9 +121,14 @@ class _Bucket:
 
 @dataclass
 class Pool:
-    """Firms to compare lines with, by the words of their names."""
+    """Firms to compare lines with, by the words of their names and their city.
 
-    _buckets: dict[tuple[str, tuple[str, ...]], _Bucket] = field(default_factory=dict)
+    `by_city`: a line that names its city is compared with the firms of this city, and of none. See
+    `keeps_to_its_city`.
+    """
+
+    by_city: bool = False
+    _buckets: dict[tuple[str, tuple[str, ...]], dict[str, _Bucket]] = field(default_factory=dict)
     _known: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
     _members: dict[str, dict[str, tuple[str | None, str | None]]] = field(default_factory=dict)
 
@@ -106,24 +144,24 @@ class Pool:
             known = self._known[sketch] = (*texts(sketch), _numbers_of(sketch))
             self._members[sketch] = {}
         core, whole, own = known
+        there = place(city) if self.by_city else ""
         for word in words:
-            bucket = self._buckets.get((word, own))
+            buckets = self._buckets.setdefault((word, own), {})
+            bucket = buckets.get(there)
             if bucket is None:
-                bucket = self._buckets[word, own] = _Bucket()
+                bucket = buckets[there] = _Bucket()
             bucket.cores[sketch], bucket.wholes[sketch] = core, whole
         self._members[sketch][firm] = (city, tax_id)
 
     def size(self, word: str, own: tuple[str, ...]) -> int:
         """How many different names bear a word, with the same numbers."""
-        bucket = self._buckets.get((word, own))
-        return len(bucket.cores) if bucket else 0
+        return sum(len(bucket.cores) for bucket in self._buckets.get((word, own), {}).values())
 
-    def alike(
-        self, wanted: Line, groups: Sequence[Collection[str]], known: Collection[str]
-    ) -> list[tuple[Candidate, float]]:
+    def alike(self, wanted: Line, groups: Groups, known: Collection[str]) -> list[tuple[Candidate, float]]:
         """Firms that share a word of one of the groups and are named alike, with their likeness (0–1)."""
-        words = {word for group in groups for word in group}
-        buckets = [found for word in words if (found := self._buckets.get((word, wanted.numbers)))]
+        buckets = self._asked(wanted, {word for group in groups for word in group})
+        if not buckets:
+            return []
         compared = [
             (sketch, compare(wanted.parts, from_sketch(sketch), known))
             for sketch in _at_a_glance(wanted, buckets)
@@ -136,6 +174,17 @@ class Pool:
             for sketch, likeness in compared
             for firm, (city, tax_id) in self._members[sketch].items()
         ]
+
+    def place_of(self, wanted: Line) -> str | None:
+        """The city whose firms, beside those of none, a line is compared with; None for those of all."""
+        return place(wanted.firm.city) or None if self.by_city else None
+
+    def _asked(self, wanted: Line, words: Iterable[str]) -> list[_Bucket]:
+        found = [there for word in words if (there := self._buckets.get((word, wanted.numbers)))]
+        city = self.place_of(wanted)
+        if city is None:
+            return [bucket for there in found for bucket in there.values()]
+        return [there[one] for there in found for one in ("", city) if one in there]
 
 
 def _at_a_glance(wanted: Line, buckets: Sequence[_Bucket]) -> list[str]:
@@ -194,3 +243,47 @@ def best(
 def is_a_name(count: int) -> bool:
     """Whether so many firms bear a word that it is a name, and no slip of another one."""
     return count >= _ENOUGH_TO_BE_A_NAME
+
+
+@dataclass
+class Twins:
+    """Finds the lines of a file that are the same firm as an earlier line.
+
+    `least`: the score (0–1) from which two lines are one firm.
+    """
+
+    least: float
+    _words: Words = field(default_factory=Words)
+    _pool: Pool = field(init=False)
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._pool = Pool(keeps_to_its_city(self.least))
+
+    def among(self, read: Iterable[Read]) -> dict[int, int]:
+        """By the number of a line, of these which follow those asked before: that of the earlier one."""
+        found: dict[int, int] = {}
+        for row, line in read:
+            if row.problems:
+                continue
+            earlier = self._earlier(line)
+            if earlier is not None:
+                found[row.number] = earlier
+            self._remember(row.number, line)
+        return found
+
+    def _remember(self, number: int, line: Line) -> None:
+        for key in line.exact:
+            self._numbers.setdefault(key, number)
+        self._words.add(line.singles)
+        self._pool.add(str(number), line.parts.sketch, line.keys, line.firm.city, line.firm.tax_id)
+
+    def _earlier(self, line: Line) -> int | None:
+        for key in line.exact:
+            if key[0] == "Tax ID" and key in self._numbers:
+                return self._numbers[key]
+        meant = {word: self._words.near(word) | {word} for word in line.singles}
+        sizes = {near: self._pool.size(near, line.numbers) for group in meant.values() for near in group}
+        known = {word for word in line.parts.core if is_a_name(self._words.met[word])}
+        found = best(line, self._pool.alike(line, groups_to_ask(line, meant, sizes), known), self.least)
+        return int(found[0].firm) if found else None

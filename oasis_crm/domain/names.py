@@ -66,7 +66,7 @@ def parts(name: str | None) -> NameParts:
     return _parts((name or "")[:_LONGEST_NAME])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _parts(name: str) -> NameParts:
     core: list[str] = []
     trades: list[str] = []

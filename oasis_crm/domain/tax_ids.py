@@ -30,7 +30,7 @@ def kind(number: str) -> Kind | None:
     return kinds.get(len(number))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def problem(number: str) -> Problem | None:
     """What is wrong with a normalised number; None when it may be stored."""
     claimed = kind(number)

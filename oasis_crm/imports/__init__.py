@@ -7,8 +7,9 @@
 | `text_tables` | reading delimited text in any of the usual encodings |
 | `reading` | a stored file as lines of cells |
 | `wording` | problems and verdicts as sentences in the reader's language |
+| `looking` | which stored firms are named like the lines: a few queries for thousands of lines |
+| `remembering` | what a preview found, for the import that follows; what changed since |
 | `matching` | which lines are firms that are already there |
-| `remembering` | what a preview found, for the import that follows |
 | `judging` | lines of a file as rows with verdicts |
 | `naming` | names for many firms in one step |
 | `writing` | new firms in bulk, changed ones one by one |

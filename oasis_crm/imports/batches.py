@@ -106,11 +106,7 @@ def _hang(file_url: str, name: str) -> None:
     """The uploaded file goes with its import."""
     file = stored_files.readable(file_url)
     if not file.attached_to_name:
-        frappe.db.set_value(
-            "File",
-            file.name,
-            {"attached_to_doctype": DOCTYPE, "attached_to_name": name, "attached_to_field": "file"},
-        )
+        stored_files.hang(file.name, DOCTYPE, name, "file")
 
 
 def _enqueue(name: str) -> None:

@@ -15,7 +15,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, now
 from oasis_crm import errors
-from oasis_crm.domain.import_rows import Row
+from oasis_crm.domain.import_matching import Read
 from oasis_crm.domain.import_verdicts import Judgement
 from oasis_crm.imports import files, judging, remembering, workbooks, writing
 from oasis_crm.imports.matching import Importer, Matcher
@@ -23,7 +23,7 @@ from oasis_crm.imports.reading import Table
 from oasis_crm.imports.remembering import Noted
 from oasis_crm.imports.writing import Written
 from oasis_crm.notifications import inbox
-from oasis_crm.services import locks, stored_files
+from oasis_crm.services import locks, row_names, stored_files
 
 DOCTYPE, ROW = "Firm Import", "Firm Import Row"
 COUNTS = {
@@ -70,45 +70,47 @@ def _carry_out(firm_import: str, started: Any) -> None:
     table = files.table(started.file)
     mapped = judging.mapping(table, frappe.parse_json(started.mapping), judging.importer().scope)
     judging.require_name(mapped)
-    importer = judging.importer()
+    importer, reader, done = judging.importer(), judging.Reader(table, mapped), _done(firm_import)
     note = remembering.kept(remembering.mark_of(table, mapped))
-    matcher = Matcher(importer, Noted(note, firm_import)) if note else Matcher(importer)
-    done = _done(firm_import)
-    matcher.remember(judging.rows(table, mapped, table.lines[:done]))
+    note = note or remembering.made(reader.slices(), importer.least)
+    matcher = Matcher(importer, Noted(note, firm_import))
     frappe.db.commit()
-    while done < len(table.lines):
+    while done < len(reader):
         # Few at first: somebody is looking, and wants to see something move.
-        lines = table.lines[done : done + (judging.CHUNK if done else _FEW)]
-        _batch(firm_import, matcher, importer, judging.rows(table, mapped, lines), done, len(table.lines))
-        done += len(lines)
+        read = reader.read(done, done + (judging.CHUNK if done else _FEW))
+        _batch(firm_import, matcher, importer, read, done, len(reader))
+        done += len(read)
     remembering.forget()
     _finish(firm_import, table)
 
 
 def _batch(
-    firm_import: str, matcher: Matcher, importer: Importer, rows: Sequence[Row], done: int, total: int
+    firm_import: str, matcher: Matcher, importer: Importer, read: Sequence[Read], done: int, total: int
 ) -> None:
+    # What is read from here on must be as it stands once the lock is held, not as it stood while waiting.
+    frappe.db.commit()
     locks.hold_firm_entry()
     state = frappe.db.get_value(
         DOCTYPE, firm_import, ["status", *COUNTS.values()], as_dict=True, for_update=True
     )
     if not state or state.status != "Running" or _done(firm_import) != done:
         raise _Stopped
-    written = _write(rows, matcher.judge(rows), importer, firm_import)
-    _store_rows(firm_import, rows, written, done)
+    written = _write(read, matcher.judge(read), importer, firm_import)
+    matcher.named.wrote(one.firm for one in written if one.firm and _verdict(one) in ("New", "Update"))
+    _store_rows(firm_import, read, written, done)
     counts = Counter({field: cint(state[field]) for field in COUNTS.values()})
     counts.update(COUNTS[_verdict(one)] for one in written)
-    progress = 100 * (done + len(rows)) / total
+    progress = 100 * (done + len(read)) / total
     _note(firm_import, **counts, progress=progress, total_rows=total)
     frappe.db.commit()
     _tell(firm_import)
 
 
 def _write(
-    rows: Sequence[Row], judged: Sequence[Judgement], importer: Importer, firm_import: str
+    read: Sequence[Read], judged: Sequence[Judgement], importer: Importer, firm_import: str
 ) -> list[Written]:
     new = [index for index, judgement in enumerate(judged) if judgement.verdict == "New"]
-    names = writing.insert([rows[index] for index in new], importer, firm_import)
+    names = writing.insert([read[index] for index in new], importer, firm_import)
     made = dict(zip(new, names, strict=True))
     return [
         writing.update(judgement)
@@ -122,19 +124,19 @@ def _verdict(written: Written) -> str:
     return "Invalid" if written.refusal else written.judgement.verdict
 
 
-def _store_rows(firm_import: str, rows: Sequence[Row], written: Sequence[Written], done: int) -> None:
-    moment, user = now(), frappe.session.user
+def _store_rows(firm_import: str, read: Sequence[Read], written: Sequence[Written], done: int) -> None:
+    moment, user, names = now(), frappe.session.user, row_names.fresh(len(read))
     reasons = judging.reasons([one.judgement for one in written])
     frappe.db.bulk_insert(
         ROW,
         _ROW_COLUMNS,
         [
             (
-                *(frappe.generate_hash(length=20), user, user, moment, moment, 0, done + index + 1),
+                *(names[index], user, user, moment, moment, 0, done + index + 1),
                 *(firm_import, DOCTYPE, "rows", row.number, row.firm_name[:140] or None, _verdict(one)),
                 *(one.refusal or reason, one.firm, json.dumps(one.kept) if one.kept else None),
             )
-            for index, (row, one, reason) in enumerate(zip(rows, written, reasons, strict=True))
+            for index, ((row, _line), one, reason) in enumerate(zip(read, written, reasons, strict=True))
         ],
     )
 
@@ -149,7 +151,7 @@ def _finish(firm_import: str, table: Table) -> None:
     values: dict[str, Any] = {"status": "Done", "progress": 100, "finished_on": now()}
     if left:
         content = workbooks.errors(table, {row.idx - 1: (row.verdict, row.reason) for row in left})
-        values["error_workbook"] = stored_files.keep(
+        values["error_workbook"] = stored_files.keep_quietly(
             content, f"{firm_import}.xlsx", DOCTYPE, firm_import, "error_workbook"
         )
     if frappe.db.get_value(DOCTYPE, firm_import, "status", for_update=True) == "Running":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import frappe
@@ -12,17 +13,21 @@ from oasis_crm import errors
 from oasis_crm.domain import import_headings, import_rows
 from oasis_crm.domain.import_fields import BY_NAME, FIELDS
 from oasis_crm.domain.import_headings import Mapped
+from oasis_crm.domain.import_matching import Read
+from oasis_crm.domain.import_matching import line as line_of
 from oasis_crm.domain.import_rows import Row
 from oasis_crm.domain.import_verdicts import VERDICTS, Judgement
 from oasis_crm.imports import remembering, wording
 from oasis_crm.imports.matching import Importer, Matcher
 from oasis_crm.imports.reading import Table
-from oasis_crm.offline import log
+from oasis_crm.imports.remembering import Noted
 from oasis_crm.permissions import roles
 from oasis_crm.permissions.scope import Scope, scope_of
-from oasis_crm.services import people, settings
+from oasis_crm.services import firm_keys, people, settings
 
-CHUNK = 1000
+CHUNK = 2000
+#: Lines that are held in memory as they were understood.
+_HELD = 10_000
 _SHOWN = 200
 
 
@@ -57,14 +62,40 @@ def require_name(mapped: Mapped) -> None:
         frappe.throw(_("Say which column holds: {0}.").format(label), errors.WorkbookError)
 
 
-def rows(table: Table, mapped: Mapped, lines: Sequence[Any] | None = None) -> list[Row]:
-    """Lines (default: all) read by the mapping."""
-    names = [mapped.get(column) for column in table.columns]
-    reps = _reps() if "sales_rep" in names else {}
-    return [
-        import_rows.parse(number, cells, names, reps)
-        for number, cells in (table.lines if lines is None else lines)
-    ]
+class Reader:
+    """The lines of a file, read by the mapping of its columns; those of a usual file are read once."""
+
+    def __init__(self, table: Table, mapped: Mapped) -> None:
+        self._lines = table.lines
+        self._names = [mapped.get(column) for column in table.columns]
+        self._reps = _reps() if "sales_rep" in self._names else {}
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def read(self, start: int, end: int) -> list[Read]:
+        """The lines from one index to before another."""
+        return self._all[start:end] if len(self) <= _HELD else self._read(start, end)
+
+    def slices(self) -> Iterator[list[Read]]:
+        """All lines, not more at a time than may be held."""
+        for index in range(0, len(self), _HELD):
+            yield self.read(index, index + _HELD)
+
+    @cached_property
+    def _all(self) -> list[Read]:
+        return self._read(0, len(self))
+
+    def _read(self, start: int, end: int) -> list[Read]:
+        return [
+            understood(import_rows.parse(number, cells, self._names, self._reps))
+            for number, cells in self._lines[start:end]
+        ]
+
+
+def understood(row: Row) -> Read:
+    """A line's cells with what the line is found by."""
+    return row, line_of(firm_keys.data_of({**row.values, "contacts": [row.contact] if row.contact else []}))
 
 
 def _reps() -> dict[str, str]:
@@ -87,17 +118,12 @@ def reasons(judged: Sequence[Judgement]) -> list[str]:
 def preview(table: Table, mapped: Mapped) -> dict[str, Any]:
     """What would become of the file; see docs/api.md."""
     who = importer()
-    matcher, read_to = Matcher(who), log.latest()
     counts: Counter[str] = Counter(dict.fromkeys(VERDICTS, 0))
     shown: list[dict[str, Any]] = []
     left = {True: _SHOWN, False: _SHOWN}
-    named = "firm_name" in mapped.values()
-    for start in range(0, len(table.lines) if named else 0, CHUNK):
-        chunk = rows(table, mapped, table.lines[start : start + CHUNK])
-        judged = matcher.judge(chunk)
+    for read, judged in _judged(table, mapped, who) if "firm_name" in mapped.values() else ():
         counts.update(judgement.verdict for judgement in judged)
-        shown += _shown(chunk, judged, left)
-    remembering.keep(remembering.mark_of(table, mapped), remembering.Note(read_to, matcher.alike))
+        shown += _shown(read, judged, left)
     return {
         "mapping": mapped,
         "columns": table.columns,
@@ -112,10 +138,21 @@ def preview(table: Table, mapped: Mapped) -> dict[str, Any]:
     }
 
 
-def _shown(chunk: Sequence[Row], judged: Sequence[Judgement], left: dict[bool, int]) -> list[dict[str, Any]]:
+def _judged(table: Table, mapped: Mapped, who: Importer) -> Iterator[tuple[list[Read], list[Judgement]]]:
+    """The lines with their verdicts, chunk by chunk; what they are named like is kept for the import."""
+    reader = Reader(table, mapped)
+    note = remembering.made(reader.slices(), who.least)
+    remembering.keep(remembering.mark_of(table, mapped), note)
+    matcher = Matcher(who, Noted(note))
+    for start in range(0, len(reader), CHUNK):
+        read = reader.read(start, start + CHUNK)
+        yield read, matcher.judge(read)
+
+
+def _shown(read: Sequence[Read], judged: Sequence[Judgement], left: dict[bool, int]) -> list[dict[str, Any]]:
     """The first rows of those that go in, and of those that do not."""
     picked = []
-    for row, judgement in zip(chunk, judged, strict=True):
+    for (row, _line), judgement in zip(read, judged, strict=True):
         goes_in = judgement.verdict in ("New", "Update")
         if left[goes_in]:
             left[goes_in] -= 1

@@ -18,19 +18,7 @@ def reserve(count: int) -> list[str]:
         frappe.qb.update(series).set(series.current, last + count).where(this).run()
     else:
         frappe.qb.into(series).columns(series.name, series.current).insert(_PREFIX, count).run()
-    return between(last, last + count)
-
-
-def reached() -> int:
-    """The number of the newest name."""
-    series, this = _series()
-    rows = frappe.qb.from_(series).select(series.current).where(this).run()
-    return int(rows[0][0]) if rows else 0
-
-
-def between(last: int, reached: int) -> list[str]:
-    """The names after one number up to another."""
-    return [f"{_PREFIX}{number:0{_DIGITS}d}" for number in range(last + 1, reached + 1)]
+    return [f"{_PREFIX}{number:0{_DIGITS}d}" for number in range(last + 1, last + count + 1)]
 
 
 def _series() -> tuple[Any, Any]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import frappe
-from oasis_crm.domain.duplicates import Candidate
-from oasis_crm.domain.import_matching import Line, Pool, Words
+from oasis_crm.domain.import_matching import Line, Pool, Read, Twins, Words
 from oasis_crm.domain.import_matching import line as line_of
+from oasis_crm.imports import looking
+from oasis_crm.imports.looking import Alike
 from oasis_crm.imports.reading import Table
 from oasis_crm.offline import log
 from oasis_crm.services import firm_keys
@@ -23,15 +24,29 @@ from oasis_crm.services import firm_keys
 #: More firms than these changed: the file is looked at as if nobody had.
 _MOST_CHANGED = 5000
 
-Alike = list[tuple[Candidate, float]]
-
 
 @dataclass
 class Note:
-    """`alike`: by the number of the line. `read_to`: the newest entry of the change log when it was made."""
+    """What a file says of its lines, and what they are named like.
+
+    read_to   the newest entry of the change log when the note was made
+    alike     by a line's number: the stored firms that are named like it
+    twins     by a line's number: the earlier line of the file that is the same firm
+    """
 
     read_to: str
     alike: dict[int, Alike] = field(default_factory=dict)
+    twins: dict[int, int] = field(default_factory=dict)
+
+
+def made(slices: Iterable[Sequence[Read]], least: float) -> Note:
+    """A note on these lines as the firms stand now. `least`: see `looking.look`."""
+    # Asked first: a firm that changes from here on is looked at once more.
+    note, twins = Note(log.latest()), Twins(least)
+    for read in slices:
+        note.alike |= looking.look(read, least)
+        note.twins |= twins.among(read)
+    return note
 
 
 def mark_of(table: Table, mapped: Mapping[str, Any]) -> str:
@@ -51,7 +66,7 @@ def kept(mark: str) -> Note | None:
     if not found or found["mark"] != mark or len(_changed(found["note"].read_to)) > _MOST_CHANGED:
         return None
     note: Note = found["note"]
-    return Note(note.read_to, note.alike)
+    return note
 
 
 def forget() -> None:
@@ -64,23 +79,31 @@ class Noted:
     """Stored firms named like the lines: those of the note, and of what changed since."""
 
     note: Note
-    firm_import: str
+    firm_import: str = ""
+    _read_to: str = field(init=False)
+    _own: set[str] = field(default_factory=set)
     _changed: set[str] = field(default_factory=set)
     _pool: Pool = field(default_factory=Pool)
     _words: Words = field(default_factory=Words)
 
-    def asked(self, lines: Sequence[Line]) -> Noted:
+    def __post_init__(self) -> None:
+        self._read_to = self.note.read_to
+
+    def catch_up(self) -> None:
         """Take in what changed up to now. The import's own firms are known as lines of its file."""
         reached = log.latest()
-        new = _changed(self.note.read_to)
-        self.note.read_to = reached
+        new = _changed(self._read_to) - self._own
+        self._read_to = reached
         self._changed |= new
         for firm in _named(sorted(new)):
             if firm.firm_import != self.firm_import:
                 line = line_of(firm_keys.data_of(firm))
                 self._words.add(line.singles)
                 self._pool.add(firm.name, line.parts.sketch, line.singles, firm.city, firm.tax_id)
-        return self
+
+    def wrote(self, firms: Iterable[str]) -> None:
+        """The import changed these firms: by their new names they are known as lines of its file."""
+        self._own.update(firms)
 
     def alike(self, line: Line, number: int) -> Alike:
         """Stored firms that are named like a line, with their likeness."""

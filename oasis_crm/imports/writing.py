@@ -14,6 +14,7 @@ from typing import Any
 import frappe
 from frappe.utils import now, today
 from oasis_crm.domain import text
+from oasis_crm.domain.import_matching import Read
 from oasis_crm.domain.import_rows import Row
 from oasis_crm.domain.import_verdicts import Judgement
 from oasis_crm.followers import team_of
@@ -22,7 +23,7 @@ from oasis_crm.imports.matching import Importer
 from oasis_crm.oasis_crm.doctype.firm.firm import SEARCHED
 from oasis_crm.offline import log
 from oasis_crm.permissions import realtime
-from oasis_crm.services import due, firm_keys, settings
+from oasis_crm.services import due, firm_keys, row_names, settings
 
 _NUMBERS = ("Int", "Check", "Float", "Currency", "Percent")
 _SAVEPOINT = "oasis_import_row"
@@ -38,30 +39,30 @@ class Written:
     kept: dict[str, Any] = field(default_factory=dict)
 
 
-def insert(rows: Sequence[Row], importer: Importer, firm_import: str) -> list[str]:
+def insert(read: Sequence[Read], importer: Importer, firm_import: str) -> list[str]:
     """Write new firms with their contacts, keys and notices; answers their names."""
-    if not rows:
+    if not read:
         return []
-    names = naming.reserve(len(rows))
-    blank, teams, moment = _blank(firm_import), _Teams(), now()
+    names = naming.reserve(len(read))
+    blanks, moment = _Blanks(firm_import), now()
     firms = [
-        _firm(name, row, blank, importer.rep, teams, moment) for name, row in zip(names, rows, strict=True)
+        _firm(name, row, blanks[row.values.get("sales_rep") or importer.rep])
+        for name, (row, _line) in zip(names, read, strict=True)
     ]
-    columns = list(firms[0])
-    frappe.db.bulk_insert("Firm", columns, [tuple(firm[column] for column in columns) for firm in firms])
-    contacts = [_contact(name, row, moment) for name, row in zip(names, rows, strict=True) if row.contact]
-    if contacts:
-        columns = list(contacts[0])
-        frappe.db.bulk_insert(
-            "Firm Contact", columns, [tuple(row[name] for name in columns) for row in contacts]
-        )
-    firm_keys.add(
-        (name, firm_keys.data_of({**row.values, "contacts": [row.contact] if row.contact else []}))
-        for name, row in zip(names, rows, strict=True)
-    )
+    _store("Firm", firms)
+    held = [(name, row) for name, (row, _line) in zip(names, read, strict=True) if row.contact]
+    own = row_names.fresh(len(held))
+    contacts = [_contact(name, firm, row, moment) for name, (firm, row) in zip(own, held, strict=True)]
+    _store("Firm Contact", contacts)
+    firm_keys.add_keyed((name, line.keyed) for name, (_row, line) in zip(names, read, strict=True))
     log.note_rows("Firm", firms)
     _announce(firms)
     return names
+
+
+def _store(doctype: str, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        frappe.db.bulk_insert(doctype, list(rows[0]), [tuple(row.values()) for row in rows])
 
 
 def update(judgement: Judgement) -> Written:
@@ -84,49 +85,50 @@ def _json(values: Any) -> str:
     return json.dumps(values, default=str, ensure_ascii=False)
 
 
-class _Teams(dict[str, str | None]):
-    """Teams by rep, each looked up once."""
+class _Blanks(dict["str | None", dict[str, Any]]):
+    """By follower: the columns of a new firm of his, as far as they do not depend on its line."""
 
-    def __missing__(self, rep: str) -> str | None:
-        self[rep] = team_of(rep)
-        return self[rep]
+    def __init__(self, firm_import: str) -> None:
+        super().__init__()
+        self._all = _blank(firm_import)
+
+    def __missing__(self, follower: str | None) -> dict[str, Any]:
+        firm = {
+            **self._all,
+            "sales_rep": follower,
+            "sales_team": team_of(follower) if follower else None,
+            "followed_since": today() if follower else None,
+        }
+        self[follower] = {**firm, "visit_due_on": due.of(firm, settings.cadence())}
+        return self[follower]
 
 
 def _blank(firm_import: str) -> dict[str, Any]:
     """A new firm's columns with their defaults."""
+    moment, user = now(), frappe.session.user
     meta = frappe.get_meta("Firm")
     fresh = frappe.new_doc("Firm")
     values = {name: fresh.get(name) for name in meta.get_valid_columns()}
     for known in meta.fields:
         if known.fieldname in values and known.fieldtype in _NUMBERS:
             values[known.fieldname] = values[known.fieldname] or 0
-    return {**values, "docstatus": 0, "idx": 0, "entry_method": "Excel", "firm_import": firm_import}
+    stamps = {"owner": user, "modified_by": user, "creation": moment, "modified": moment}
+    marks = {"docstatus": 0, "idx": 0, "entry_method": "Excel", "firm_import": firm_import}
+    return {**values, **stamps, **marks, "stage_since": moment}
 
 
-def _firm(
-    name: str, row: Row, blank: dict[str, Any], rep: str | None, teams: _Teams, moment: str
-) -> dict[str, Any]:
-    values = {**blank, **{key: _plain(value) for key, value in row.values.items()}, "name": name}
-    follower = row.values.get("sales_rep") or rep
-    firm = {
-        **values,
-        "owner": frappe.session.user,
-        "modified_by": frappe.session.user,
-        "creation": moment,
-        "modified": moment,
-        "stage_since": moment,
-        "sales_rep": follower,
-        "sales_team": teams[follower] if follower else None,
-        "followed_since": today() if follower else None,
-        "search_key": text.search_key(values.get(field) for field in SEARCHED),
-    }
-    return {**firm, "visit_due_on": due.of(firm, settings.cadence())}
+def _firm(name: str, row: Row, blank: dict[str, Any]) -> dict[str, Any]:
+    firm = {**blank, "name": name}
+    for fieldname, value in row.values.items():
+        firm[fieldname] = value if isinstance(value, (str, int, float)) else str(value)
+    firm["search_key"] = text.search_key(firm[fieldname] for fieldname in SEARCHED)
+    return firm
 
 
-def _contact(firm: str, row: Row, moment: str) -> dict[str, Any]:
+def _contact(name: str, firm: str, row: Row, moment: str) -> dict[str, Any]:
     user = frappe.session.user
     return {
-        "name": frappe.generate_hash(length=20),
+        "name": name,
         "owner": user,
         "modified_by": user,
         "creation": moment,
@@ -143,10 +145,6 @@ def _contact(firm: str, row: Row, moment: str) -> dict[str, Any]:
         "is_primary": 1,
         "is_decision_maker": 0,
     }
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, (str, int, float)) else str(value)
 
 
 def _announce(firms: Sequence[dict[str, Any]]) -> None:

@@ -2,14 +2,14 @@
 (mistyped words).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import frappe
 from frappe.utils import now
-from oasis_crm.domain import names
-from oasis_crm.domain.blocking import slips, words_of
-from oasis_crm.domain.duplicates import FirmData, KeyKind, number_keys
+from oasis_crm.domain.blocking import slips
+from oasis_crm.domain.duplicates import FirmData, Keyed, keyed
+from oasis_crm.services import row_names
 
 #: The fields of a firm that its keys are made of.
 FIELDS = ("firm_name", "city", "tax_id", "phone", "mobile", "email")
@@ -51,15 +51,19 @@ def forget(firm: str) -> None:
 
 def add(firms: Iterable[tuple[str, FirmData]]) -> None:
     """Write the keys of firms that have none yet."""
-    keys: list[tuple[str, KeyKind, str, str, str | None]] = []
+    add_keyed((name, keyed(data)) for name, data in firms)
+
+
+def add_keyed(firms: Iterable[tuple[str, Keyed]]) -> None:
+    """The same, where the keys are known."""
+    keys: list[tuple[str, str, str, str, str | None]] = []
     words: set[str] = set()
-    for name, data in firms:
-        parts = names.parts(data.firm_name)
-        sketch, own = parts.sketch[:_LONGEST], words_of(parts)
-        words.update(own)
-        keys += [(name, "Word", word, sketch, data.city) for word in own]
-        keys += [(name, kind, key[:_LONGEST], sketch, data.city) for kind, key in number_keys(data)]
-    _insert("Firm Key", _KEY_COLUMNS, ((frappe.generate_hash(length=20), row) for row in keys))
+    for name, own in firms:
+        sketch = own.sketch[:_LONGEST]
+        words.update(own.words)
+        keys += [(name, "Word", word, sketch, own.city) for word in own.words]
+        keys += [(name, kind, key[:_LONGEST], sketch, own.city) for kind, key in own.numbers]
+    _insert("Firm Key", _KEY_COLUMNS, row_names.fresh(len(keys)), keys)
     _add_words(words)
 
 
@@ -88,8 +92,8 @@ def _contacts() -> dict[str, list[Any]]:
 def _add_words(words: Iterable[str]) -> None:
     new = sorted(set(words) - _known(words))
     # The name makes a pair unique: two requests that meet the same new word write it once.
-    pairs = ((f"{slip}~{word}", (slip, word)) for word in new for slip in slips(word))
-    _insert("Word Slip", _SLIP_COLUMNS, pairs, ignore_duplicates=True)
+    pairs = [(slip, word) for word in new for slip in slips(word)]
+    _insert("Word Slip", _SLIP_COLUMNS, [f"{slip}~{word}" for slip, word in pairs], pairs, True)
 
 
 def _known(words: Iterable[str]) -> set[str]:
@@ -110,10 +114,11 @@ def _known(words: Iterable[str]) -> set[str]:
 def _insert(
     doctype: str,
     columns: list[str],
-    rows: Iterator[tuple[str, tuple[Any, ...]]],
+    names: Iterable[str],
+    rows: Sequence[tuple[Any, ...]],
     ignore_duplicates: bool = False,
 ) -> None:
     moment, user = now(), frappe.session.user
-    values = [(name, moment, moment, user, user, *row) for name, row in rows]
+    values = [(name, moment, moment, user, user, *row) for name, row in zip(names, rows, strict=True)]
     if values:
         frappe.db.bulk_insert(doctype, columns, values, ignore_duplicates=ignore_duplicates)

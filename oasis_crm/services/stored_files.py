@@ -30,15 +30,23 @@ def content_of(file: Any) -> bytes:
 
 def keep(content: bytes, file_name: str, doctype: str, docname: str, fieldname: str | None) -> str:
     """Store a private file beside a document; answers its address."""
-    file = frappe.get_doc(
-        {
-            "doctype": "File",
-            "file_name": file_name,
-            "is_private": 1,
-            "attached_to_doctype": doctype,
-            "attached_to_name": docname,
-            "attached_to_field": fieldname,
-            "content": content,
-        }
-    )
-    return str(file.insert().file_url)
+    values = {"attached_to_doctype": doctype, "attached_to_name": docname, "attached_to_field": fieldname}
+    return str(_private(content, file_name, **values).insert().file_url)
+
+
+def keep_quietly(content: bytes, file_name: str, doctype: str, docname: str, fieldname: str) -> str:
+    """The same without a comment on the document: to write one, the framework reads all of its rows."""
+    file = _private(content, file_name).insert()
+    hang(file.name, doctype, docname, fieldname)
+    return str(file.file_url)
+
+
+def hang(file: str, doctype: str, docname: str, fieldname: str) -> None:
+    """Let a file belong to a document from now on."""
+    values = {"attached_to_doctype": doctype, "attached_to_name": docname, "attached_to_field": fieldname}
+    frappe.db.set_value("File", file, values)
+
+
+def _private(content: bytes, file_name: str, **values: Any) -> Any:
+    file = {"doctype": "File", "file_name": file_name, "is_private": 1, "content": content}
+    return frappe.get_doc({**file, **values})

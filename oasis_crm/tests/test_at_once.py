@@ -8,9 +8,12 @@ import os
 from collections import Counter
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
+from unittest.mock import patch
 
 import frappe
-from oasis_crm.api import firms, visits
+from oasis_crm.api import firms, imports, visits
+from oasis_crm.imports import job
+from oasis_crm.imports.tests.workbook_builders import upload, workbook
 from oasis_crm.tests import FrameworkTestCase
 from oasis_crm.tests.builders import make_firm, make_office, make_rep
 
@@ -42,7 +45,7 @@ def in_processes() -> Executor:
     return ProcessPoolExecutor(AT_ONCE, mp_context=multiprocessing.get_context("spawn"))
 
 
-class AtOnce(FrameworkTestCase):
+class AtOnceCase(FrameworkTestCase):
     def setUp(self):
         frappe.set_user("Administrator")
         self.made: list[tuple[str, str]] = []
@@ -69,15 +72,24 @@ class AtOnce(FrameworkTestCase):
     def at_once(self, executor, calls):
         """Run the calls side by side; what each answered."""
         frappe.db.commit()
-        folder = os.path.abspath(frappe.get_site_path())
-        place = (os.path.basename(folder), os.path.dirname(folder))
         with executor() as pool:
-            running = [pool.submit(as_another, place, *call) for call in calls]
+            running = [pool.submit(as_another, self.place(), *call) for call in calls]
             answers = [one.result(timeout=60) for one in running]
         # What the others committed is seen by a transaction that begins now.
         frappe.db.rollback()
         return answers
 
+    def in_another_thread(self, *call):
+        """Run a call to its end while this thread waits; what it answered."""
+        with in_threads() as pool:
+            return pool.submit(as_another, self.place(), *call).result(timeout=60)
+
+    def place(self):
+        folder = os.path.abspath(frappe.get_site_path())
+        return os.path.basename(folder), os.path.dirname(folder)
+
+
+class AtOnce(AtOnceCase):
     def entries(self, **values):
         endpoint = f"{firms.__name__}.quick_entry"
         return [(rep, endpoint, {"firm_name": "Turkuazköy Hafriyat", **values}) for rep in self.reps]
@@ -131,3 +143,82 @@ class AtOnce(FrameworkTestCase):
             calls = [(office, endpoint, {"firm": firm, "sales_rep": rep}) for firm in followed]
             answers = self.at_once(executor, calls)
             self.assertEqual(len({answer["planned_start"] for answer in answers}), AT_ONCE, answers)
+
+
+class ImportAtOnce(AtOnceCase):
+    """A workbook is imported while reps enter firms of it by hand."""
+
+    def workbook_of(self, count):
+        # Numbers tell firms apart that are named alike.
+        self.names = [f"Turkuazköy {number} Hafriyat" for number in range(1, count + 1)]
+        url = upload(workbook(*[[name, None, None, "Uşak"] for name in self.names]))
+        self.keep("File", frappe.db.get_value("File", {"file_url": url}))
+        with patch("oasis_crm.imports.batches._enqueue"):
+            self.batch = imports.start(url)["name"]
+        self.made.insert(0, ("Firm Import", self.batch))
+        return self.batch
+
+    def remove(self):
+        frappe.db.rollback()
+        frappe.set_user("Administrator")
+        imports.undo(self.batch)
+        frappe.db.commit()
+        super().remove()
+
+    def entering(self, rep, name):
+        values = {"firm_name": name, "city": "Uşak"}
+        return rep, f"{firms.__name__}.quick_entry", values
+
+    def assert_each_is_in_once(self, answers):
+        """`answers`: of those who entered the last firms of the workbook."""
+        rows = frappe.get_doc("Firm Import", self.batch).rows
+        verdicts = {row.firm_name: row.verdict for row in rows}
+        self.assertEqual(list(verdicts), self.names)
+        for name, answer in zip(reversed(self.names), answers, strict=False):
+            self.assertEqual(frappe.db.count("Firm", {"firm_name": name}), 1, name)
+            entered = isinstance(answer, dict)
+            self.assertEqual(answer if not entered else "", "" if entered else "DuplicateFirmError", name)
+            self.assertEqual(verdicts[name], "Duplicate of mine" if entered else "New", name)
+
+    def race(self, executor):
+        name = self.workbook_of(200)
+        running = ("Administrator", f"{job.__name__}.run", {"firm_import": name})
+        entries = [
+            self.entering(rep, name) for rep, name in zip(self.reps, reversed(self.names), strict=False)
+        ]
+        _done, *answers = self.at_once(executor, [running, *entries[: AT_ONCE - 1]])
+        self.assert_each_is_in_once(answers)
+
+    def test_a_firm_entered_in_a_thread_while_its_workbook_is_imported_is_there_once(self):
+        self.race(in_threads)
+
+    def test_a_firm_entered_in_a_process_while_its_workbook_is_imported_is_there_once(self):
+        self.race(in_processes)
+
+    def test_a_firm_entered_between_two_batches_of_an_import_is_a_duplicate_of_its_line(self):
+        name = self.workbook_of(120)
+        answers, told = [], job._tell
+
+        def enter_the_last(batch):
+            told(batch)
+            if not answers:
+                answers.append(self.in_another_thread(*self.entering(self.reps[0], self.names[-1])))
+
+        with patch.object(job, "_tell", enter_the_last):
+            job.run(name)
+        self.assertEqual([type(answer) for answer in answers], [dict], answers)
+        self.assert_each_is_in_once(answers)
+
+    def test_a_firm_of_a_batch_that_is_in_is_refused_to_who_enters_it_next(self):
+        name = self.workbook_of(120)
+        answers, told = [], job._tell
+
+        def enter_the_first(batch):
+            told(batch)
+            if not answers:
+                answers.append(self.in_another_thread(*self.entering(self.reps[0], self.names[0])))
+
+        with patch.object(job, "_tell", enter_the_first):
+            job.run(name)
+        self.assertEqual(answers, ["DuplicateFirmError"])
+        self.assertEqual(frappe.db.count("Firm", {"firm_name": self.names[0]}), 1)

@@ -1,7 +1,8 @@
 import unittest
 
 from oasis_crm.domain import import_matching as matching
-from oasis_crm.domain.duplicates import FirmData
+from oasis_crm.domain.duplicates import LIKELY, FirmData
+from oasis_crm.domain.import_rows import Problem, Row
 
 
 def pool_of(*names):
@@ -39,3 +40,48 @@ class TestMatching(unittest.TestCase):
     def test_numbers_in_names_tell_firms_apart(self):
         self.assertIsNone(best("Filo 10002 Nakliyat", "Filo 10001 Nakliyat", "Filo 10003 Nakliyat"))
         self.assertEqual(best("FİLO 10001 NAK", "Filo 10001 Nakliyat"), "Filo 10001 Nakliyat")
+
+
+class TestCities(unittest.TestCase):
+    def found(self, city):
+        pool = matching.Pool(by_city=True)
+        stored = (("here", "turkuas", "MUĞLA"), ("there", "turkuaz", "Kars"), ("nowhere", "turkuax", None))
+        for firm, name, there in stored:
+            pool.add(firm, f"{name} ozgur|", ("ozgur",), there)
+        line = matching.line(FirmData("Turkuaz Özgür", city))
+        return {candidate.firm for candidate, _ in pool.alike(line, [("ozgur",)], ())}
+
+    def test_a_line_is_compared_with_firms_of_its_city_and_of_none(self):
+        self.assertEqual(self.found("Muğla"), {"here", "nowhere"})
+
+    def test_a_line_without_a_city_is_compared_with_all(self):
+        self.assertEqual(self.found(None), {"here", "there", "nowhere"})
+
+    def test_cities_matter_only_where_another_one_is_never_enough(self):
+        self.assertTrue(matching.keeps_to_its_city(LIKELY))
+        self.assertFalse(matching.keeps_to_its_city(0.8))
+
+
+class TestTwins(unittest.TestCase):
+    def twins(self, *lines):
+        read = [
+            (Row(number, problems=problems), matching.line(firm))
+            for number, (firm, problems) in enumerate(lines, start=2)
+        ]
+        twins = matching.Twins(LIKELY)
+        return twins.among(read[:1]) | twins.among(read[1:])
+
+    def test_a_line_is_the_same_firm_as_an_earlier_one_by_tax_number_or_by_name(self):
+        found = self.twins(
+            (FirmData("Zümrüt Tarım", "Adana", "4540536920"), []),
+            (FirmData("İnci Köprü Gıda", "Muş"), []),
+            (FirmData("Başka Ad", "Van", "4540536920"), []),
+            (FirmData("İNCİ KÖPRÜÜ GIDA LTD.", "Muş"), []),
+            (FirmData("İnci Köprü Gıda", "Kars"), []),
+        )
+        self.assertEqual(found, {4: 2, 5: 3})
+
+    def test_a_line_that_is_wrong_is_nobodys_twin(self):
+        wrong = [Problem("tax_id", "tax_length")]
+        same = FirmData("Zümrüt Tarım", "Adana")
+        self.assertEqual(self.twins((same, wrong), (same, []), (same, wrong)), {})

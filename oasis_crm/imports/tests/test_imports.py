@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import getdate, today
 from oasis_crm import errors
 from oasis_crm.api import imports
-from oasis_crm.imports import batches, job, matching
+from oasis_crm.imports import batches, job, looking
 from oasis_crm.imports.tests.workbook_builders import HEADINGS, text_table, upload, workbook
 from oasis_crm.offline import log
 from oasis_crm.tests import OasisTestCase
@@ -253,7 +253,7 @@ class TestImport(ImportTestCase):
         make_firm(firm_name="Zümrüt Vadi Tarım", city="Adana")
         url = upload(workbook(["Zümrütt Vadi Tarım", None, None, "Adana"], ["İnci Gıda", None, None, "Muş"]))
         self.assertEqual(verdicts(imports.preview(url)), ["Duplicate of mine", "New"])
-        with patch.object(matching.Named, "asked", side_effect=AssertionError):
+        with patch.object(looking, "look", side_effect=AssertionError):
             name = imports.start(url)["name"]
             job.run(name)
         batch = frappe.get_doc("Firm Import", name)

@@ -7,30 +7,43 @@ import re
 import unicodedata
 
 KEPT = 200_000
+# what Turkish and its loan words are written with; going letter by letter is four times slower
+_MARKED = tuple(zip("İÇĞÖŞÜçğöşüÂâÎîÛû", "ICGOSUcgosuAaIiUu", strict=True))
 _folded: dict[str, str] = {}
 
 
 def fold(text: str) -> str:
     """The form under which two texts are the same for searching and ordering."""
+    if text.isascii():
+        # worked out faster than looked up, and the room is for those that are not
+        return text.rstrip().lower()
     known = _folded.get(text)
     if known is not None:
         return known
-    if text.isascii():
-        result = text.rstrip().lower()
-    else:
-        plain = unicodedata.normalize("NFKD", text.rstrip())
-        result = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    result = _fold(text.rstrip())
     if len(_folded) >= KEPT:
         _folded.clear()
     _folded[text] = result
     return result
 
 
+def _fold(text: str) -> str:
+    plain = text
+    for marked, letter in _MARKED:
+        plain = plain.replace(marked, letter)
+    if plain.replace("ı", "").isascii():
+        return plain.lower()
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
 def collate(one: str, other: str) -> int:
     if one == other:
         return 0
-    first, second = fold(one), fold(other)
-    return (first > second) - (first < second)
+    # a row that is written asks this a hundred times: spelled out, since calls cost more than what they do
+    first = one.rstrip().lower() if one.isascii() else _folded.get(one) or fold(one)
+    second = other.rstrip().lower() if other.isascii() else _folded.get(other) or fold(other)
+    return -1 if first < second else int(first > second)
 
 
 def like(pattern: str | None, value: object, escape: str = "\\") -> bool | None:
