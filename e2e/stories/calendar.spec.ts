@@ -45,52 +45,48 @@ async function drag(page: Page, firm: Made, x: number, y: number): Promise<void>
     await page.mouse.up()
 }
 
-test("what is dragged onto another visit goes back, and the reason is said", async ({ page, playwright, baseURL }) => {
+test("in the hours of a day a visit is dragged, moved by keyboard, and planned by a tap on an empty one", async ({
+    page,
+    playwright,
+    baseURL,
+}) => {
     const rep = await caller(playwright, baseURL!, "rep3")
     const day = quietDay(1)
     const visit = await plan(rep, "rep3", `${day} 12:00:00`)
+    const firm = await makeFirm(rep, "rep3")
     await plan(rep, "rep3", `${day} 14:00:00`)
     await enter(page, "rep3")
     await page.goto(`/oasis/calendar?view=day&date=${day}`)
     await expect(entry(page, visit)).toContainText("12:00")
-    const taken = (await lane(page, "14:00").boundingBox())!
-    await drag(page, visit, taken.x + 60, taken.y + 2)
-    await expect(page.getByRole("status").filter({ hasText: say("There is another visit at that time.") })).toBeVisible()
-    await expect(entry(page, visit)).toContainText("12:00")
-    expect((await stored(rep, visit.visit)).planned_start).toContain(`${day} 12:00`)
-})
-
-test("an entry is opened and moved by keyboard alone, and a late hour is said", async ({ page, playwright, baseURL }) => {
-    const rep = await caller(playwright, baseURL!, "rep3")
-    const day = quietDay(2)
-    const visit = await plan(rep, "rep3", `${day} 12:00:00`)
-    await enter(page, "rep3")
-    await page.goto(`/oasis/calendar?view=day&date=${day}`)
-    await entry(page, visit).focus()
-    await page.keyboard.press("Enter")
+    const said = (text: string) => expect(page.getByRole("status").filter({ hasText: say(text) })).toBeVisible()
     const dialog = page.getByRole("dialog")
-    await dialog.getByRole("button", { name: say("Move to…") }).press("Enter")
-    await dialog.getByLabel(say("When?")).fill(`${day}T19:00`)
-    await page.keyboard.press("Enter")
-    await expect(page.getByRole("status").filter({ hasText: say("Moved all the same:") })).toBeVisible()
-    expect((await stored(rep, visit.visit)).planned_start).toContain(`${day} 19:00`)
-})
 
-test("a tap on an empty hour plans a visit there", async ({ page, playwright, baseURL }) => {
-    const rep = await caller(playwright, baseURL!, "rep3")
-    const firm = await makeFirm(rep, "rep3")
-    const day = quietDay(3)
-    await enter(page, "rep3")
-    await page.goto(`/oasis/calendar?view=day&date=${day}`)
-    await lane(page, "15:00").click({ position: { x: 300, y: 6 } })
-    const dialog = page.getByRole("dialog")
-    await expect(dialog.getByLabel(say("When?"))).toHaveValue(`${day}T15:00`)
-    await dialog.getByLabel(say("Firm"), { exact: true }).fill(firm.firm_name)
-    await dialog.getByRole("button", { name: firm.firm_name }).click()
-    await dialog.getByRole("button", { name: say("Save") }).click()
-    await expect(entry(page, firm)).toContainText("15:00")
-    const [made] = await rep.list("Firm Visit", { filters: { firm: firm.name }, fields: ["planned_start"] })
-    expect(made!.planned_start).toContain(`${day} 15:00`)
+    await test.step("dragged onto another it goes back, and the reason is said", async () => {
+        const taken = (await lane(page, "14:00").boundingBox())!
+        await drag(page, visit, taken.x + 60, taken.y + 2)
+        await said("There is another visit at that time.")
+        await expect(entry(page, visit)).toContainText("12:00")
+        expect((await stored(rep, visit.visit)).planned_start).toContain(`${day} 12:00`)
+    })
+    await test.step("by keyboard alone it goes to a late hour, which is said", async () => {
+        await entry(page, visit).focus()
+        await page.keyboard.press("Enter")
+        await dialog.getByRole("button", { name: say("Move to…") }).press("Enter")
+        await dialog.getByLabel(say("When?")).fill(`${day}T19:00`)
+        await page.keyboard.press("Enter")
+        await said("Moved all the same:")
+        expect((await stored(rep, visit.visit)).planned_start).toContain(`${day} 19:00`)
+    })
+    await test.step("a tap on an empty hour plans a visit there", async () => {
+        await lane(page, "15:00").click({ position: { x: 300, y: 6 } })
+        await expect(dialog.getByLabel(say("When?"))).toHaveValue(`${day}T15:00`)
+        await dialog.getByLabel(say("Firm"), { exact: true }).fill(firm.firm_name)
+        await dialog.getByRole("button", { name: firm.firm_name }).click()
+        await dialog.getByRole("button", { name: say("Save") }).click()
+        await expect(entry(page, firm)).toContainText("15:00")
+        const [made] = await rep.list("Firm Visit", { filters: { firm: firm.name }, fields: ["planned_start"] })
+        expect(made!.planned_start).toContain(`${day} 15:00`)
+    })
 })
 
 test("a leader sees his people side by side and who is away; a visit is dragged to one who is there", async ({
@@ -99,7 +95,7 @@ test("a leader sees his people side by side and who is away; a visit is dragged 
     baseURL,
 }) => {
     const [leader, rep] = [await caller(playwright, baseURL!, "leader"), await caller(playwright, baseURL!, "rep1")]
-    const day = quietDay(4)
+    const day = quietDay(2)
     const visit = await plan(rep, "rep1", `${day} 12:00:00`)
     const callOff = await leave(leader, "rep3", "rep2", day)
     await enter(page, "leader")
@@ -124,7 +120,7 @@ test("without a network the calendar is there with one's leave, takes a move, an
     baseURL,
 }) => {
     const [leader, rep] = [await caller(playwright, baseURL!, "leader"), await caller(playwright, baseURL!, "rep3")]
-    const [day, away] = [quietDay(5), quietDay(6)]
+    const [day, away] = [quietDay(3), quietDay(4)]
     const visit = await plan(rep, "rep3", `${day} 12:00:00`)
     const callOff = await leave(leader, "rep3", "rep2", away)
     await enter(page, "rep3")

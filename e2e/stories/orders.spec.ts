@@ -44,7 +44,7 @@ async function names(api: Caller): Promise<Map<string, string>> {
     return new Map(people.map(({ user, full_name }) => [user, full_name]))
 }
 
-test("every step of a work order shows on the other open screen within a second", async ({
+test("every step of a work order shows on the other open screen within a second", { tag: "@phone" }, async ({
     page,
     browser,
     playwright,

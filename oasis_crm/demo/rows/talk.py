@@ -50,7 +50,7 @@ def order_comments(world: World, orders: list[dict[str, Any]]) -> Iterator[Said]
     first = {order["order_group"]: order for order in reversed(orders) if order["order_group"]}
     for number, order in enumerate(first.values()):
         asked, answered = sentences.TEAM_TALK[number % len(sentences.TEAM_TALK)]
-        day = world.last
+        day = world.past_working_day(world.last)
         for user, text, time in (
             (order["assigned_to"], asked, "16:30:00.000000"),
             (order["assigned_by"], answered, "16:45:00.000000"),
