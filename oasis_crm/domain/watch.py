@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from math import ceil
 
 #: The base against which falling consumption is measured.
 BASE_WEEKS = 12
-#: A gap this many times the firm's usual one is a long one.
-LONG_GAP = 3
+#: Days of silence in which nothing is unusual: weekends and night trips.
+SHORTEST_SILENCE = 3
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Thresholds:
     low_limit_percent: float = 20.0
     limit_runway_days: float = 5.0
     no_fuel_days: int = 15
+    usual_gap_factor: float = 3.0
     consumption_drop_percent: float = 30.0
 
 
@@ -59,21 +61,18 @@ def limit_is_low(limit: Limit, thresholds: Thresholds) -> bool:
     )
 
 
-def gone_quiet(
-    last_fuel_on: date | None, usual_gap_days: float | None, today: date, thresholds: Thresholds
-) -> bool:
-    """No fuel for `no_fuel_days`, or for three times the firm's usual gap, whichever comes first.
+def quiet_from(
+    last_fuel_on: date | None, usual_gap_days: float | None, thresholds: Thresholds
+) -> date | None:
+    """The day from which a firm's silence is unusual by its own habit; None where no habit is known.
 
-    A firm that never fuelled has not gone quiet. A firm that fuels daily is asked about after three days; the
-    fixed number of days bounds those whose habit is unknown or slow.
+    That is `usual_gap_factor` times its usual gap after its last fuel, `no_fuel_days` at the latest: a firm
+    that fuels daily is asked about after three days.
     """
-    if last_fuel_on is None:
-        return False
-    days = (today - last_fuel_on).days
-    if days >= thresholds.no_fuel_days:
-        return True
-    # Under two days of silence nothing is unusual: weekends and night trips.
-    return bool(usual_gap_days) and days > 2 and days >= LONG_GAP * (usual_gap_days or 0)
+    if last_fuel_on is None or not usual_gap_days or not thresholds.usual_gap_factor:
+        return None
+    silence = max(ceil(thresholds.usual_gap_factor * usual_gap_days), SHORTEST_SILENCE)
+    return last_fuel_on + timedelta(days=min(silence, thresholds.no_fuel_days))
 
 
 def consumption_fell(litres_last_week: float, litres_base: float, thresholds: Thresholds) -> bool:

@@ -35,6 +35,7 @@ def _miss(name: str) -> None:
     if visit.status not in OPEN:
         return
     visit.status = "Missed"
+    visit.flags.by_clock = True
     # The clock decides, not a user.
     visit.save(ignore_permissions=True)
     for user in dict.fromkeys(filter(None, [visit.sales_rep, visit.assigned_by])):

@@ -6,11 +6,9 @@ from typing import Any
 import frappe
 from frappe.utils import getdate
 from oasis_crm.domain import cadence
-from oasis_crm.services import settings
+from oasis_crm.services import firm_rounds, settings
 
 FIELDS = ("rating", "stage", "last_visit_on", "followed_since")
-#: Firms a transaction when all are gone through.
-_CHUNK = 1000
 
 
 def interval(firm: Mapping[str, Any], days: Mapping[str, int | None]) -> int | None:
@@ -31,14 +29,12 @@ def refresh() -> None:
 
     Devices work the day out by themselves, so nothing is told to them.
     """
-    days, last = settings.cadence(), ""
-    while rows := _after(last):
+    days = settings.cadence()
+    for rows in firm_rounds.chunks("visit_due_on", *FIELDS):
         for row in rows:
             due = of(row, days)
             if (getdate(row.visit_due_on) if row.visit_due_on else None) != due:
                 frappe.db.set_value("Firm", row.name, "visit_due_on", due, update_modified=False)
-        last = rows[-1].name
-        frappe.db.commit()
 
 
 def refresh_soon() -> None:
@@ -50,9 +46,3 @@ def refresh_soon() -> None:
         deduplicate=True,
         enqueue_after_commit=True,
     )
-
-
-def _after(name: str) -> list[Any]:
-    firm = frappe.qb.DocType("Firm")
-    query = frappe.qb.from_(firm).select(firm.name, firm.visit_due_on, *(firm[field] for field in FIELDS))
-    return query.where(firm.name > name).orderby(firm.name).limit(_CHUNK).run(as_dict=True)

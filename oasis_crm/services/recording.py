@@ -201,11 +201,18 @@ def _check_in(given: dict[str, Any], firm: Any, moment: datetime) -> dict[str, A
 def _fix(given: dict[str, Any]) -> place.Fix:
     taken_at = given.get("taken_at")
     try:
-        point = place.Point(float(given["latitude"]), float(given["longitude"]))
-        accuracy = float(given["accuracy"]) if given.get("accuracy") not in (None, "") else None
+        point = place.Point(_number(given["latitude"]), _number(given["longitude"]))
+        accuracy = _number(given["accuracy"]) if given.get("accuracy") not in (None, "") else None
     except (KeyError, TypeError, ValueError):
         frappe.throw(_("A check-in needs a latitude and a longitude."), errors.InvalidLocationError)
     return place.Fix(point, accuracy, devices.local_time(taken_at) if taken_at else None)
+
+
+def _number(value: Any) -> float:
+    """As `float`, which takes yes and no for one and zero."""
+    if isinstance(value, bool):
+        raise TypeError
+    return float(value)
 
 
 def _point(firm: Any) -> place.Point | None:

@@ -76,6 +76,7 @@ def thresholds() -> Thresholds:
         low_limit_percent=flt(settings.low_limit_percent),
         limit_runway_days=flt(settings.limit_runway_days),
         no_fuel_days=cint(settings.no_fuel_days),
+        usual_gap_factor=flt(settings.usual_gap_factor),
         consumption_drop_percent=flt(settings.consumption_drop_percent),
     )
 

@@ -49,6 +49,16 @@ class TestVisitLife(OasisTestCase):
         visit.update({"status": "Declined", "decline_reason": "On leave"})
         visit.save()
 
+    def test_the_clock_makes_a_visit_missed_and_no_rep(self):
+        rep = make_rep()
+        visit = make_visit(make_firm(sales_rep=rep).name, rep)
+        visit.status = "Missed"
+        with self.as_user(rep):
+            self.assert_refused(errors.VisitStatusError, visit.save)
+        visit.reload().status = "Missed"
+        with self.as_user(make_office()):
+            self.assertEqual(visit.save().status, "Missed")
+
     def test_losing_a_firm_needs_a_reason(self):
         visit = make_visit()
         self.assert_refused(errors.VisitStatusError, done, visit, outcome="Lost")

@@ -133,7 +133,14 @@ class CheckIn(VisitCase):
             )
 
     def test_a_position_that_is_none_is_refused_and_nothing_is_kept(self):
-        for odd in ({"latitude": 91}, {"latitude": "NaN"}, {"longitude": -181}, {"latitude": None}):
+        for odd in (
+            {"latitude": 91},
+            {"latitude": "NaN"},
+            {"longitude": -181},
+            {"latitude": None},
+            {"latitude": True},
+            {"accuracy": True},
+        ):
             self.assert_refused(errors.InvalidLocationError, self.check_in, **odd)
         self.assert_refused(frappe.ValidationError, self.check_in, taken_at="just now")
         self.assertEqual(frappe.db.count("Firm Visit", {"firm": self.firm.name}), 0)

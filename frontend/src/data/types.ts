@@ -243,7 +243,6 @@ export interface Boot {
     document_types: { name: string; label: string; required_for: string[] }[]
     preferences: Preferences
     unread_notifications: number
-    translations_version?: string
     offline: { scope: "full" | "working set"; guard?: { salt: string; entries_url: string } | null }
 }
 

@@ -6,7 +6,6 @@ type Catalogue = Record<string, string>
 const CATALOGUES: Record<string, Catalogue> = { tr: turkish }
 
 export const language = ref("tr")
-let serverTexts: Catalogue = {}
 
 export function applyLanguage(wanted: string | undefined): void {
     const code = (wanted || "tr").slice(0, 2)
@@ -15,14 +14,9 @@ export function applyLanguage(wanted: string | undefined): void {
     localStorage.setItem("oasis.language", language.value)
 }
 
-/** Texts that an administrator has put in place of ours on the server. */
-export function useServerTexts(texts: Catalogue): void {
-    serverTexts = texts
-}
-
 /** The text in the user's language, with {0}, {1} … filled in. */
 export function __(text: string, params: (string | number)[] = []): string {
-    const known = serverTexts[text] ?? CATALOGUES[language.value]?.[text] ?? text
+    const known = CATALOGUES[language.value]?.[text] ?? text
     return known.replace(/\{(\d+)\}/g, (whole, index) => String(params[Number(index)] ?? whole))
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 from random import Random
 from typing import Any
 
@@ -21,7 +20,7 @@ from oasis_crm.demo.world import World
 from oasis_crm.domain import cadence
 from oasis_crm.domain.stages import FIRST
 from oasis_crm.domain.text import search_key
-from oasis_crm.domain.watch import LONG_GAP, Thresholds
+from oasis_crm.domain.watch import Thresholds, quiet_from
 
 FIRM = (
     "firm_name", "legal_title", "firm_type", "tax_id", "tax_office", "phone", "mobile", "email", "website",
@@ -46,8 +45,6 @@ TRANSFER = (
     "decided_on", "visits_moved", "reason",
 )  # fmt: skip
 
-#: Days without fuel that nobody wonders about, however often a firm comes.
-SHORTEST_SILENCE = 3
 #: A firm changes hands in the evening, after the day's last sale: the new rep starts the next morning.
 HAND_OVER = "22:45:00.000000"
 
@@ -156,9 +153,8 @@ def _habit(world: World, customer: Customer | None) -> tuple[float, float, str |
     if customer is None or customer.last_sale is None:
         return 0.0, 0.0, None
     gap = round(customer.gap / DAY, 1)
-    silence = min(Thresholds().no_fuel_days, max(ceil(LONG_GAP * gap), SHORTEST_SILENCE))
-    quiet_from = world.date(customer.last_sale[0] + silence).isoformat()
-    return round(customer.spent_30 / 3000, 2), gap, quiet_from
+    quiet = quiet_from(world.date(customer.last_sale[0]), gap, Thresholds())
+    return round(customer.spent_30 / 3000, 2), gap, quiet and quiet.isoformat()
 
 
 def _litres(world: World, customer: Customer | None) -> tuple[str | None, float, float, float]:

@@ -30,14 +30,20 @@ class WatchLists(unittest.TestCase):
     def test_an_overdrawn_limit_lasts_no_days(self):
         self.assertEqual(watch.runway_days(Limit(100_000, -500, 1_000)), 0)
 
-    def test_a_daily_customer_is_missed_sooner_than_a_monthly_one(self):
-        quiet_for_four_days = TODAY - timedelta(days=4)
-        self.assertTrue(watch.gone_quiet(quiet_for_four_days, 1.2, TODAY, RULES))
-        self.assertFalse(watch.gone_quiet(quiet_for_four_days, 5, TODAY, RULES))
-        self.assertFalse(watch.gone_quiet(quiet_for_four_days, None, TODAY, RULES))
+    def quiet_after(self, gap, **over):
+        day = watch.quiet_from(TODAY, gap, Thresholds(**over))
+        return day and (day - TODAY).days
 
-    def test_a_firm_that_never_fuelled_has_not_gone_quiet(self):
-        self.assertFalse(watch.gone_quiet(None, None, TODAY, RULES))
+    def test_a_daily_customer_is_missed_sooner_than_a_weekly_one_and_nobody_within_a_weekend(self):
+        self.assertEqual([self.quiet_after(gap) for gap in (0.5, 1.2, 4, 7)], [3, 4, 12, 15])
+
+    def test_how_long_is_long_says_the_setting(self):
+        self.assertEqual(self.quiet_after(2, usual_gap_factor=5), 10)
+        self.assertIsNone(self.quiet_after(2, usual_gap_factor=0))
+
+    def test_a_firm_that_never_fuelled_or_has_no_habit_is_not_missed_by_it(self):
+        self.assertIsNone(watch.quiet_from(None, 2, RULES))
+        self.assertIsNone(self.quiet_after(None))
 
     def test_a_week_three_tenths_under_the_twelve_week_base_is_a_fall(self):
         self.assertTrue(watch.consumption_fell(699, 12_000, RULES))

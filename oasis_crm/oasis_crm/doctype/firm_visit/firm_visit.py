@@ -62,6 +62,8 @@ class FirmVisit(ScopedUpdates):
                 else _("A visit does not begin as {0}.").format(_(self.status))
             )
             frappe.throw(message, VisitStatusError)
+        if self.status == "Missed" != was and not self.flags.by_clock and not scope_of().everything:
+            frappe.throw(_("A visit becomes missed by the clock, not by hand."), VisitStatusError)
         if self.status in OPEN and not self.planned_start:
             frappe.throw(_("State when the visit is planned."), VisitStatusError)
         if self.status == "Declined" and not (self.decline_reason or "").strip():

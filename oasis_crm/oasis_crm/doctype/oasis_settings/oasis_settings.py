@@ -5,7 +5,7 @@ from frappe.utils import cint, flt, get_time
 from oasis_crm.checks import check_unique_rows, settle_times
 from oasis_crm.errors import SettingsError
 from oasis_crm.permissions.scope import forget_scopes
-from oasis_crm.services import due
+from oasis_crm.services import due, quiet
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEIGHTS = ("potential", "consumption", "trend", "stage", "contract", "engagement", "limit")
@@ -27,6 +27,8 @@ class OasisSettings(Document):
         forget_scopes()
         if any(self.has_value_changed(f"cadence_{letter}_days") for letter in "abcd"):
             due.refresh_soon()
+        if any(self.has_value_changed(field) for field in quiet.SETTINGS):
+            quiet.refresh_soon()
 
     def check_hours(self) -> None:
         if get_time(self.work_start) >= get_time(self.work_end):
