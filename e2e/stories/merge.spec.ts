@@ -51,6 +51,7 @@ test("a manager makes one firm of two, and takes it back", async ({ page, playwr
     await expect(sheet.getByRole("radio").first()).toBeChecked()
     await sheet.getByLabel(say("Reason")).fill("Aynı adres, aynı sahip")
     await sheet.getByRole("button", { name: say("Merge") }).click()
+    await expect(sheet).toHaveCount(0)
     await expect(review(page, reason)).toHaveCount(0)
     expect(await firmOfVisit()).toBe(first.name)
     expect((await manager.get(`/api/resource/Firm/${second.name}`)).status()).toBe(404)
