@@ -26,7 +26,7 @@ async function beginOffline(page: Page, context: BrowserContext): Promise<void> 
     await context.setOffline(true)
 }
 
-test("a reminder made without a network rings on the device at its minute, and only once", async ({
+test("a reminder made without a network rings on the device at its minute, once, and a daily one the next day", async ({
     page,
     context,
     playwright,
@@ -38,6 +38,7 @@ test("a reminder made without a network rings on the device at its minute, and o
     await beginOffline(page, context)
     const subject = subjectOf("Teminat çekini al")
     await page.getByLabel("Ne hatırlatılsın?").fill(subject)
+    await page.getByLabel("Tekrar").selectOption("Daily")
     await page.getByRole("button", { name: "Hatırlatmayı kur" }).click()
     await page.clock.runFor(15_000)
     await expect(page.getByText(subject)).toBeVisible()
@@ -46,6 +47,11 @@ test("a reminder made without a network rings on the device at its minute, and o
     await page.clock.runFor(61 * 60_000)
     await expect(ringing(page, subject)).toBeVisible()
     await ringing(page, subject).getByRole("button", { name: "Kapat" }).click()
+    await page.clock.runFor(5 * 60_000)
+    await expect(ringing(page, subject)).toHaveCount(0)
+    await page.clock.fastForward("24:00:00")
+    await expect(ringing(page, subject)).toBeVisible()
+    await ringing(page, subject).getByRole("button", { name: "Yapıldı" }).click()
     await page.clock.runFor(5 * 60_000)
     await expect(ringing(page, subject)).toHaveCount(0)
     const rep = await caller(playwright, baseURL!, "rep2")

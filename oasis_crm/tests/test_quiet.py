@@ -30,7 +30,7 @@ class QuietFrom(OasisTestCase):
         return asked.called
 
     def test_another_factor_moves_the_day_of_every_firm_with_a_habit(self):
-        often, seldom, unknown = self.customer(2), self.customer(9), self.customer(None)
+        often, seldom, unknown = self.customer(2), self.customer(9), self.customer(0)
         self.set(usual_gap_factor=3, no_fuel_days=15)
         self.assertEqual([self.days(firm) for firm in (often, seldom, unknown)], [6, 15, None])
         self.assertTrue(self.set(usual_gap_factor=1.5))

@@ -61,6 +61,14 @@ export function addDays(date: Date, days: number): Date {
     return moved
 }
 
+/** The same day so many months later, or the last one of a month that has no such day. */
+export function addMonths(date: Date, months: number): Date {
+    const moved = new Date(date)
+    moved.setMonth(date.getMonth() + months)
+    if (moved.getDate() !== date.getDate()) moved.setDate(0)
+    return moved
+}
+
 export function addMinutes(date: Date, minutes: number): Date {
     return new Date(date.getTime() + minutes * 60_000)
 }

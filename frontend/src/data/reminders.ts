@@ -1,4 +1,4 @@
-import { addDays, addMinutes, moment, now, parse } from "./dates"
+import { addDays, addMinutes, addMonths, moment, now, parse } from "./dates"
 import { uuid } from "./ids"
 import { allLocal } from "./documents"
 import { session } from "./session"
@@ -70,4 +70,31 @@ export const snooze = (reminder: Reminder, choice: Snooze) =>
 export function isDue(reminder: Reminder, at: Date): boolean {
     const due = parse(reminder.remind_at)
     return reminder.status === "Open" && !reminder.notified_on && !!due && due <= at
+}
+
+/**
+ * The moment of a repeating reminder that has come since it was last told, for a device that has not heard of
+ * the server's own next one; null where none has. What was missed meanwhile is not made up for.
+ */
+export function cameAgain(reminder: Reminder, at: Date): Date | null {
+    const told = parse(reminder.notified_on)
+    let [latest, coming] = [null as Date | null, told && nextOf(reminder, told)]
+    while (coming && coming <= at) [latest, coming] = [coming, nextOf(reminder, coming)]
+    return latest
+}
+
+/** A repeating reminder's first moment after another one. */
+export function nextOf(reminder: Reminder, after: Date): Date | null {
+    const first = parse(reminder.remind_at)
+    const step = STEPS[reminder.repeat ?? ""]
+    if (!first || !step) return null
+    let count = 1
+    while (step(first, count) <= after) count += 1
+    return step(first, count)
+}
+
+const STEPS: Record<string, (first: Date, count: number) => Date> = {
+    Daily: (first, count) => addDays(first, count),
+    Weekly: (first, count) => addDays(first, 7 * count),
+    Monthly: (first, count) => addMonths(first, count),
 }
