@@ -19,6 +19,8 @@ LONGEST_WORD = 16
 #: A word that so many firms bear is a name, and no slip of another one.
 ENOUGH_TO_BE_A_NAME = 3
 _SHORTEST_WORD = 3
+#: Letters by which a word that nobody bears is looked up, and how long it must be to have had two slips.
+_BEGINNING, _SHORTEST_FAR = 4, 5
 #: Shorter words are not made of two.
 _SHORTEST_GLUED, _SHORTEST_INNER, _LONGEST_GLUED = 6, 4, 48
 
@@ -46,6 +48,18 @@ def slips(word: str) -> tuple[str, ...]:
 def is_slip(a: str, b: str) -> bool:
     """Whether one letter more, less, other, or two swapped turn one word into the other."""
     return OSA.distance(a[:LONGEST_WORD], b[:LONGEST_WORD], score_cutoff=1) <= 1
+
+
+def beginnings(word: str) -> list[str]:
+    """How the kept spellings of a word begin that became this one by two slips, not both at its beginning."""
+    if len(word) < _SHORTEST_FAR or word.isdigit():
+        return []
+    return list(dict.fromkeys(spelling[:_BEGINNING] for spelling in slips(word[: _BEGINNING + 1])))
+
+
+def is_far_slip(a: str, b: str) -> bool:
+    """Whether two slips turn one word into the other."""
+    return OSA.distance(a[:LONGEST_WORD], b[:LONGEST_WORD], score_cutoff=2) <= 2
 
 
 @dataclass(frozen=True)
@@ -84,13 +98,16 @@ class Asked:
             for piece in _pieces(word)
         }
 
-    def halves(self, near: Mapping[str, Group]) -> list[tuple[str, str]]:
-        """Each way to cut a typed word that is a stored one: another firm may bear its halves, apart."""
+    def halves(self, near: Mapping[str, Group]) -> list[tuple[str, ...]]:
+        """Each way to cut a typed word that is a stored one: another firm may bear its halves, apart.
+
+        Nobody is found by a first word of two letters, so then it is the other one alone: "Öz Altın".
+        """
         return [
-            (word[:end], word[end:])
+            (word[:end], word[end:]) if end >= _SHORTEST_WORD else (word[end:],)
             for word in self.core
             if word in near.get(word, ()) and len(word) >= _SHORTEST_GLUED
-            for end in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1)
+            for end in range(_SHORTEST_WORD - 1, len(word) - _SHORTEST_WORD + 1)
         ]
 
 
@@ -103,9 +120,11 @@ def longest(pieces: Iterable[str]) -> list[str]:
     return kept
 
 
-def asked(name: NameParts) -> Asked:
-    """By what a typed name is looked up."""
-    glued = [(a + b)[:LONGEST_WORD] for a, b in pairwise(name.core) if not (a + b).isdigit()]
+def asked(name: NameParts, other: NameParts | None = None) -> Asked:
+    """By what a typed name is looked up. `other`: its other reading (`names.with_halves`)."""
+    cores = [name.core, other.core] if other else [name.core]
+    pairs = [a + b for core in cores for a, b in pairwise(core)]
+    glued = [pair[:LONGEST_WORD] for pair in pairs if not pair.isdigit()]
     return Asked(tuple(dict.fromkeys([*words_of(name), *glued])), name.core)
 
 

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from oasis_crm.domain import contacts, names, phones, tax_ids
 from oasis_crm.domain.blocking import words_of
-from oasis_crm.domain.likeness import compare
+from oasis_crm.domain.likeness import Likeness, compare, recut_only
 from oasis_crm.domain.names import NameParts
 from oasis_crm.domain.text import fold
 
@@ -32,8 +32,10 @@ OTHER_CITY = 0.83
 
 #: Candidates that get the careful comparison, of all that share a key.
 _SHORT_LIST = 32
+#: A name so alike needs no other reading.
+_ALIKE = 0.93
 #: Candidates so far behind the best one are not shown.
-_DISTRACTING = 0.1
+_DISTRACTING = 0.025
 
 
 @dataclass(frozen=True)
@@ -119,18 +121,33 @@ def matches(
     `known_words`: words of the typed name that other firms bear too. Such a word is no typing slip, so a
     one-letter difference to it speaks for two firms ("Kaya" and "Kara").
     """
-    typed = names.parts(firm.firm_name)
+    typed, other = names.parts(firm.firm_name), names.with_halves(firm.firm_name)
     compared = [
-        (candidate, compare(typed, names.from_sketch(candidate.sketch), known_words))
+        (candidate, _likeness(typed, other, names.from_sketch(candidate.sketch), known_words))
         for candidate in candidates
     ]
     namesakes = sum(1 for _, likeness in compared if likeness.core >= 0.95)
-    scored = [score(firm, candidate, likeness.total(namesakes)) for candidate, likeness in compared]
-    least = max([least, *(match.score - _DISTRACTING for match in scored)])
-    worth = sorted(
-        (m for m in scored if m.score >= least or {*m.reasons} - {"name"}), key=lambda m: (-m.score, m.firm)
-    )
-    return worth[:limit]
+    scored = [
+        (score(firm, candidate, likeness.total(namesakes)), likeness.apart)
+        for candidate, likeness in compared
+    ]
+    nearest = max((match.score - apart for match, apart in scored), default=0.0) - _DISTRACTING
+    worth = [
+        (match, apart)
+        for match, apart in scored
+        if {*match.reasons} - {"name"} or (match.score >= least and match.score - apart >= nearest)
+    ]
+    worth.sort(key=lambda pair: (-pair[0].score, pair[1], pair[0].firm))
+    return [match for match, _ in worth[:limit]]
+
+
+def _likeness(
+    typed: NameParts, other: NameParts | None, stored: NameParts, known: Collection[str]
+) -> Likeness:
+    """The better of two readings; the other one counts where a word was cut in two."""
+    likeness = compare(typed, stored, known)
+    halves = recut_only(other, stored, known) if other and likeness.core < _ALIKE else None
+    return max([likeness, *([halves] if halves else [])], key=lambda one: one.total(1))
 
 
 def short_list(typed: NameParts, named: Sequence[Named]) -> list[Named]:
@@ -153,8 +170,10 @@ def _core_of(sketch: str) -> str:
     return "".join(sorted(sketch.partition("|")[0].split()))
 
 
+@lru_cache(maxsize=32768)
 def _all_of(sketch: str) -> str:
-    return sketch.replace(" ", "")
+    core, _, trades = sketch.partition("|")
+    return "".join([*core.split(), *sorted(trades.split())])
 
 
 def score(firm: FirmData, candidate: Candidate, likeness: float) -> Match:

@@ -11,7 +11,8 @@ from oasis_crm.domain.names import NameParts
 from oasis_crm.domain.recutting import is_trade, recut
 from oasis_crm.domain.trade_words import BRAND_ENDINGS, SPELLINGS, VAGUE
 
-Trades = Literal["same", "overlap", "one side", "conflict"]
+#: "equal": the very same ones; "same": those of one are among those of the other.
+Trades = Literal["equal", "same", "overlap", "one side", "conflict"]
 
 #: Words that many names bear and that tell little by themselves.
 _COMMON = frozenset({"kardesler", "ogullari", "oz", "yeni", "has"})
@@ -40,8 +41,13 @@ class Likeness:
         somebody remembers the firm; where it is borne by many, the trade is what tells them apart.
         """
         if self.trades != "conflict":
-            return self.core * {"same": 1.0, "overlap": 0.98, "one side": 0.96}[self.trades]
+            return self.core * {"equal": 1.0, "same": 1.0, "overlap": 0.98, "one side": 0.96}[self.trades]
         return self.core * (0.83 if namesakes <= 1 else 0.76)
+
+    @property
+    def apart(self) -> float:
+        """How far (0–1) the trades put a firm behind one that is named as well and has the very same."""
+        return {"equal": 0.0, "same": 0.03, "overlap": 0.05, "one side": 0.05, "conflict": 0.1}[self.trades]
 
 
 def compare(typed: NameParts, stored: NameParts, known_words: Collection[str] = ()) -> Likeness:
@@ -54,6 +60,11 @@ def compare(typed: NameParts, stored: NameParts, known_words: Collection[str] = 
         return by_words
     cut = (_recut(typed, stored, known_words), _recut(stored, typed, known_words))
     return max([by_words, *(one for one in cut if one)], key=lambda one: one.total(1))
+
+
+def recut_only(typed: NameParts, stored: NameParts, known: Collection[str] = ()) -> Likeness | None:
+    """Compare two names as if blanks of the typed one were wrong; None where they are not."""
+    return _recut(typed, stored, known) if _numbers(typed.core) == _numbers(stored.core) else None
 
 
 def _rejoined(one: NameParts, other: NameParts) -> NameParts:
@@ -69,11 +80,11 @@ def _rejoined(one: NameParts, other: NameParts) -> NameParts:
 
 
 def _by_words(typed: NameParts, stored: NameParts, known: Collection[str]) -> Likeness:
-    core_a, slipped_a = _without_slipped(typed.core, stored.trades)
+    core_a, slipped_a = _without_slipped(typed.core, stored.trades, known)
     core_b, slipped_b = _without_slipped(stored.core, typed.trades)
     if not core_a or not core_b:
         core_a, core_b = typed.core, stored.core
-    trades = _trades(typed.trades, stored.trades, slipped_a + slipped_b)
+    trades = _trades(typed.trades, stored.trades, slipped_a, slipped_b)
     return Likeness(_aligned(core_a, core_b, known), trades)
 
 
@@ -85,13 +96,29 @@ def _recut(one: NameParts, other: NameParts, known: Collection[str]) -> Likeness
     return Likeness(found.core, _relation(found.trades + len(one.trades), len(other.trades), shared))
 
 
-def _without_slipped(core: tuple[str, ...], trades: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
-    """The core without words that are the other name's trades, cut short or with a slip; their number."""
-    kept = tuple(word for word in core if not any(is_trade(word, trade) for trade in trades))
+def _without_slipped(
+    core: tuple[str, ...], trades: tuple[str, ...], known: Collection[str] | None = None
+) -> tuple[tuple[str, ...], int]:
+    """The core without words that are the other name's trades, cut short or with a slip; their number.
+
+    `known`: where it is told which words are names, all others may be trades with worse slips.
+    """
+    kept = tuple(
+        word
+        for index, word in enumerate(core)
+        if not any(
+            is_trade(word, trade)
+            or (known is not None and index and word not in known and slips.may_stand_for(word, trade))
+            for trade in trades
+        )
+    )
     return kept, len(core) - len(kept)
 
 
-def _trades(a: tuple[str, ...], b: tuple[str, ...], slipped: int) -> Trades:
+def _trades(a: tuple[str, ...], b: tuple[str, ...], slipped_a: int, slipped_b: int) -> Trades:
+    slipped = slipped_a + slipped_b
+    if slipped + sum(1 for trade in a if trade in b) == len(a) + slipped_a == len(b) + slipped_b:
+        return "equal"
     telling = [trade for trade in a if trade not in VAGUE], [trade for trade in b if trade not in VAGUE]
     if all(telling):
         shared = slipped + sum(1 for trade in telling[0] if trade in telling[1])
@@ -101,7 +128,9 @@ def _trades(a: tuple[str, ...], b: tuple[str, ...], slipped: int) -> Trades:
 
 def _relation(a: int, b: int, shared: int) -> Trades:
     if shared == 0:
-        return "conflict" if a and b else "one side" if a or b else "same"
+        return "conflict" if a and b else "one side" if a or b else "equal"
+    if shared >= max(a, b):
+        return "equal"
     return "same" if shared >= min(a, b) else "overlap"
 
 

@@ -21,6 +21,8 @@ _LONGEST_ABBREVIATION = 4
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 140
 _LONGEST_MANGLED = 6
+#: Words in front among which halves of a word are looked for.
+_HEAD = 4
 #: Endings that are cut off a glued word wherever they stand; the shorter ones only behind another known word.
 _SURE_ENDINGS = frozenset(word for word in (*TRADES, *LEGAL) if len(word) >= 5) | {"ltdsti", "yapi", "gida"}
 _ENDINGS = sorted({*TRADES, *LEGAL, "ltdsti"} - {"el"}, key=len, reverse=True)
@@ -37,7 +39,11 @@ _LONG_LEGAL = ("limited", "sirketi", "ticaret", "anonim", "sanayi")
 _TRADE_ENDING = re.compile(r"\w{4,}c[iu]l[iu][kg]i?$")
 #: "A.Ş.", also where it is run together with the word before: "GıdaA.Ş.".
 _INCORPORATED = re.compile(r"a\.\s?[şs]\.?\s*$", re.IGNORECASE)
+#: Legal forms behind which no other word of a name stands.
+_LAST = frozenset({"inc", "gmbh"})
 _DOTTED = re.compile(r"(\w+)\.")
+#: Trades cut short, which a full stop shows to be no part of the word in front: "Dicletur." is a "Dicle Tur."
+_CUT_SHORT = sorted((word for word in TRADES if len(word) in (3, 4)), key=len, reverse=True)
 _NUMBER_OR_WORD = re.compile(r"\d+|\D+")
 
 
@@ -64,6 +70,38 @@ def parts(name: str | None) -> NameParts:
     core. What goes on longer than any name is not read to its end: it could fill the memory.
     """
     return _parts((name or "")[:_LONGEST_NAME])
+
+
+def with_halves(name: str | None) -> NameParts | None:
+    """The other reading of a name in which what passes for a trade or a legal form cut short may be half of a
+    word that was cut in two: "Tür kmen Nakliyat", "Truva san Yağ". None where nothing does.
+    """
+    return _with_halves((name or "")[:_LONGEST_NAME])
+
+
+@lru_cache(maxsize=4096)
+def _with_halves(name: str) -> NameParts | None:
+    dotted = set(words(" ".join(_DOTTED.findall(name))))
+    head: list[str] = []
+    for word in words(name):
+        if TRADES.get(word) == word or (word in LEGAL and len(word) > _LONGEST_ABBREVIATION):
+            break
+        head.append(word)
+    while head and head[-1] in _CLOSING - {"san", "as"}:
+        head.pop()
+    kept = {word for word in head[:_HEAD] if _is_cut_short(word) and word not in dotted}
+    core = [word for word in head[:_HEAD] if word in kept or not (word in TRADES or word in LEGAL)]
+    if not kept or len(core) < 2:
+        return None
+    whole = parts(name)
+    late = [word for word in whole.core if word not in core]
+    return NameParts(
+        (*core, *late), tuple(trade for trade in whole.trades if trade not in {TRADES.get(k) for k in kept})
+    )
+
+
+def _is_cut_short(word: str) -> bool:
+    return len(word) <= _LONGEST_ABBREVIATION and word != "ve" and (word in TRADES or word in LEGAL)
 
 
 @lru_cache(maxsize=16384)
@@ -93,13 +131,16 @@ def _pieces(name: str | None) -> list[str]:
     tidy = _INCORPORATED.sub(" aş", (name or "").replace("'", "").replace("’", ""))
     loose = _without_legal_initials(words(tidy))
     runs = [run for word in loose for run in _NUMBER_OR_WORD.findall(word)]
-    found = [piece for run in runs for piece in _unglued(run)]
+    dotted = set(words(" ".join(_DOTTED.findall(tidy))))
+    found = [piece for run in runs for piece in _unglued(run, run in dotted)]
     pieces: list[str] = []
     closing = False
     for index, piece in enumerate(found):
         # In front stands a name, however much it looks like a trade: "Söğütmak Yapı".
         known = _cured(piece) if pieces else piece
-        if known in LEGAL or (closing and _is_mangled(known, found[index - 1], found[index + 1 : index + 3])):
+        behind = found[index + 1 :]
+        legal = known in LEGAL and not _is_half(known, behind)
+        if legal or (closing and _is_mangled(known, found[index - 1], behind[:2])):
             closing = closing or known in _CLOSING
             continue
         closing = closing or (bool(pieces) and known in TRADES)
@@ -107,12 +148,17 @@ def _pieces(name: str | None) -> list[str]:
     return pieces
 
 
+def _is_half(word: str, behind: list[str]) -> bool:
+    """Whether a legal form that only ever ends a name is the beginning of a word cut in two: "Sev inç"."""
+    return word in _LAST and any(piece not in LEGAL for piece in behind)
+
+
 def _is_mangled(word: str, before: str, behind: list[str]) -> bool:
     """Whether a word behind the trade is a legal form with slips."""
     if word in TRADES or word.isdigit():
         return False
     if before in _CLOSING:
-        return len(word) <= _LONGEST_MANGLED
+        return len(word) <= _LONGEST_MANGLED or _is_legal_slip(word)
     return not _CLOSING.isdisjoint(behind) and _is_legal_slip(word)
 
 
@@ -155,8 +201,10 @@ def _joined_initials(core: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=16384)
-def _unglued(word: str) -> tuple[str, ...]:
+def _unglued(word: str, dotted: bool = False) -> tuple[str, ...]:
     """Known words cut off the end of a glued one: "yilmazinsaatltdsti" → (yilmaz, insaat, ltdsti).
+
+    `dotted`: a full stop stands behind it.
 
     Only what is sure to be none of the name: "firatmakmadencilik" may be a Firat or a Firatmak. Comparing it
     with a stored name tells (`recutting`).
@@ -170,9 +218,18 @@ def _unglued(word: str) -> tuple[str, ...]:
         sure = len(tail) if ending in _SURE_ENDINGS else sure
     if not rest:
         return tuple(tail)
+    if dotted and not tail:
+        return _without_abbreviation(word)
     # A short "san" or "tic" is cut only in front of something sure.
     at = len(tail) - sure
     return (rest + "".join(tail[:at]), *tail[at:])
+
+
+def _without_abbreviation(word: str) -> tuple[str, ...]:
+    for ending in _CUT_SHORT:
+        if word.endswith(ending) and len(word) - len(ending) > _SHORTEST_NAME:
+            return word[: -len(ending)], ending
+    return (word,)
 
 
 def _ending(word: str) -> str | None:

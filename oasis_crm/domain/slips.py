@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
 from oasis_crm.domain.trade_words import SPELLINGS
 
-_SHORTEST_CUT, _SHORTEST_SLIPPED, _LONG = 3, 4, 7
+_SHORTEST_CUT, _SHORTEST_SLIPPED, _TWO_SLIPS, _LONG = 3, 4, 5, 6
 
 
 def allowed(length: int) -> int:
@@ -33,13 +35,25 @@ def stands_for(word: str, trade: str) -> bool:
     return any(_is_spelled(word, spelling) for spelling in (trade, *SPELLINGS.get(trade, ())))
 
 
+@lru_cache(maxsize=131072)
+def may_stand_for(word: str, trade: str) -> bool:
+    """Whether a word that is no name may be one of a trade's spellings, however short: "Vnç", "etal"."""
+    return any(_is_near(word, spelling) for spelling in (trade, *SPELLINGS.get(trade, ())))
+
+
+def _is_near(word: str, spelling: str) -> bool:
+    shorter = min(len(word), len(spelling))
+    most = 2 if shorter >= _TWO_SLIPS else 1
+    return shorter >= _SHORTEST_CUT and apart(word, spelling, most) <= most
+
+
 def _is_spelled(word: str, spelling: str) -> bool:
     if len(word) < _SHORTEST_CUT:
         return False
     if spelling.startswith(word):
         return True
     shorter = min(len(word), len(spelling))
-    if shorter < _SHORTEST_SLIPPED or (shorter == _SHORTEST_SLIPPED and word[0] != spelling[0]):
+    if shorter < _SHORTEST_SLIPPED or (shorter in (_SHORTEST_SLIPPED, _LONG) and word[0] != spelling[0]):
         return False
     most = 2 if shorter >= _LONG else 1
     return apart(word, spelling, most) <= most

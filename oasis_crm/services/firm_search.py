@@ -22,7 +22,6 @@ from oasis_crm.domain.duplicates import (
     number_keys,
     short_list,
 )
-from oasis_crm.domain.names import NameParts
 from oasis_crm.permissions.scope import scope_of
 from oasis_crm.services import people, settings
 
@@ -32,16 +31,18 @@ _DETAILS = ["name", "firm_name", "city", "tax_id", "sales_rep", "followed_since"
 #: groups of words that are looked at.
 _MOST_READ, _FEW, _GROUPS_READ = 2000, 300, 5
 _SHORTEST_TEXT = 3
+#: From this score on nobody looks for a firm that is still more alike.
+_SURE = 0.93
+#: Comes behind whatever a word goes on with.
+_END = "z" * blocking.LONGEST_WORD
 
 
 def find(firm: FirmData, limit: int = 5, *, without: str | None = None, locked: bool = False) -> list[Match]:
     """The firms that may be this one, best first. `locked`: as they are now, not as the transaction began."""
     evidence = _by_numbers(firm, locked)
     evidence.pop(without or "", None)
-    words = (
-        _Words(names.parts(firm.firm_name), locked) if len(firm.firm_name.strip()) >= _SHORTEST_TEXT else None
-    )
-    shown, likely = settings.duplicate_bounds()
+    words = _Words(firm.firm_name, locked) if len(firm.firm_name.strip()) >= _SHORTEST_TEXT else None
+    shown = settings.duplicate_bounds()[0]
     found: list[Match] = []
     for rows in words.steps() if words else ((),):
         named = {row[0]: row for row in rows if row[0] != without}
@@ -51,7 +52,7 @@ def find(firm: FirmData, limit: int = 5, *, without: str | None = None, locked: 
         )
         chosen += [(name, None, None) for name in evidence if name not in named]
         found = matches(firm, _detailed(chosen, evidence, locked), words.known if words else (), shown, limit)
-        if found and found[0].score >= likely and "name" in found[0].reasons:
+        if found and found[0].score >= _SURE and "name" in found[0].reasons:
             break
     return found
 
@@ -100,8 +101,9 @@ class _Words:
     `known`: the typed words that are names for certain.
     """
 
-    def __init__(self, typed: NameParts, locked: bool) -> None:
-        asked = blocking.asked(typed)
+    def __init__(self, name: str, locked: bool) -> None:
+        typed = names.parts(name)
+        asked = blocking.asked(typed, names.with_halves(name))
         groups = asked.near(_vocabulary(asked.variants, locked))
         pieces, halves = asked.pieces(groups), asked.halves(groups)
         borne = _stored(pieces.union(*halves), locked)
@@ -121,6 +123,7 @@ class _Words:
         # transaction: who may not miss it reads whoever bears the typed words, with a lock.
         self._own = frozenset(asked.words) if locked else frozenset[str]()
         self._locked = locked
+        self._unknown = [word for word in typed.core if word[: blocking.LONGEST_WORD] not in groups]
         self.known = blocking.known(typed.core, self._sizes)
 
     def _size(self, group: Group) -> int:
@@ -131,7 +134,10 @@ class _Words:
         if self._own:
             near += _bearing(self._own, None, True)
         yield near
-        yield near + list(self._sharing_one())
+        near += self._sharing_one()
+        yield near
+        if far := list(self._far()):
+            yield near + far
 
     def _near(self) -> Iterator[Named]:
         """Those with a word of a small group, or of two groups."""
@@ -149,6 +155,15 @@ class _Words:
                 room -= self._size(group)
                 yield from _bearing(group, None, self._locked)
 
+    def _far(self) -> Iterator[Named]:
+        """Those with a word that two slips turned into one that nobody bears."""
+        for word in self._unknown:
+            meant = [
+                near for near in _beginning(blocking.beginnings(word)) if blocking.is_far_slip(word, near)
+            ]
+            if meant:
+                yield from _bearing(meant, None, self._locked)
+
 
 def _vocabulary(spellings: Iterable[str], locked: bool) -> Any:
     table = frappe.qb.DocType("Word Slip")
@@ -157,6 +172,17 @@ def _vocabulary(spellings: Iterable[str], locked: bool) -> Any:
         return ()
     query = frappe.qb.from_(table).select(table.slip, table.word).where(table.slip.isin(wanted))
     return (query.for_update() if locked else query).run()
+
+
+def _beginning(starts: Iterable[str]) -> set[str]:
+    """The stored words of which a spelling begins so."""
+    table = frappe.qb.DocType("Word Slip")
+    found: set[str] = set()
+    for start in starts:
+        query = frappe.qb.from_(table).select(table.word).distinct().limit(_MOST_READ)
+        # By its bounds, since not every database asks an index for what a word is like.
+        found.update(word for (word,) in query.where(table.slip.between(start, start + _END)).run())
+    return found
 
 
 def _stored(words: Iterable[str], locked: bool) -> set[str]:

@@ -28,6 +28,8 @@ class ARepsDay(OasisTestCase):
     def test_a_rep_who_starts_a_followed_firm_is_told_by_whom_and_not_which(self):
         with self.as_user(self.rep):
             found = firms.find_duplicates(firm_name="GÖKKUŞAGI NAK. LTD", city="Bursa")
+            twice = firms.find_duplicates(firm_name="Gkökuşaıg Nak.", city="Bursa")
+            self.assertEqual([row["firm_name"] for row in twice], [row["firm_name"] for row in found])
         self.assertEqual(len(found), 1)
         self.assertFalse(found[0]["can_open"])
         self.assertIsNone(found[0]["firm"])

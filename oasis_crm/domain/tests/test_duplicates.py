@@ -56,6 +56,16 @@ class NameParts(unittest.TestCase):
             self.assertEqual(len(names.parts(name).core), 2, name)
         self.assertEqual(names.parts("Yılmaz Taş. Ltd."), names.parts("Yılmaz Taşımacılık"))
 
+    def test_a_full_stop_shows_that_a_short_trade_is_no_part_of_the_word_in_front(self):
+        self.assertEqual(names.parts("Dicleipektur. Ltd."), names.parts("Dicleipek Turizm"))
+        self.assertEqual(names.parts("Dicletur Ltd. Şti.").core, ("dicletur",))
+
+    def test_what_passes_for_a_trade_cut_short_may_be_half_of_a_word(self):
+        self.assertEqual(names.with_halves("Tür kmen Nakliyat").core, ("tur", "kmen"))
+        self.assertEqual(names.with_halves("Öz Truva san Yağ").core, ("oz", "truva", "san"))
+        for name in ("Türkmen Nakliyat", "Öz Yılmaz İnş. Nak. San. ve Tic.", "Nak", ""):
+            self.assertIsNone(names.with_halves(name), name)
+
     def test_a_number_run_together_with_the_name_comes_apart(self):
         self.assertEqual(names.parts("Göksu57 Beton"), names.parts("Göksu 57 Beton"))
 
@@ -88,6 +98,26 @@ class Likeness(unittest.TestCase):
             "Kızılırmak & Karagöz Petrol",
         ):
             self.assertGreaterEqual(best(typed, stored).score, LIKELY, typed)
+
+    def test_a_word_cut_in_two_is_whole_again_also_where_a_half_looks_like_a_trade(self):
+        for typed, stored in (
+            ("FTT Tür kmen Akaryakıt", "FTT Türkmen Akaryakıt Ltd. Şti."),
+            ("Öz Truva san Yağ", "Öz Truvasan Yağ A.Ş."),
+            ("Demirci Sev inç Yağ", "Demirci Sevinç Yağ"),
+        ):
+            self.assertGreaterEqual(best(typed, stored).score, LIKELY, typed)
+
+    def test_a_trade_with_slips_is_no_part_of_the_name(self):
+        for typed, stored in (
+            ("Çağlaroğulları Vnç", "Çağlaroğulları Vinç Ltd. Şti."),
+            ("Defnetaş 74 Pwstrol", "Defnetaş 74 Petrol"),
+            ("Güneşincir etal San. ve Tic.", "Güneşincir Metal San. ve Tic. Ltd. Şti."),
+            ("KoçveGülHayvancılıkAnonimŞirketi", "Koç ve Gül Hayvancılık A.Ş."),
+        ):
+            self.assertGreaterEqual(best(typed, stored).score, LIKELY, typed)
+
+    def test_a_name_that_others_bear_is_no_trade_with_a_slip(self):
+        self.assertLess(best("Balcı Can Petrol", "Balcı Cam", known={"can", "balci"}).score, LIKELY)
 
     def test_another_firm_is_not(self):
         for typed in ("Demir Lojistik", "Yılmaz Gıda", "Öz Kaya İnşaat Nakliyat"):
@@ -123,6 +153,14 @@ class Likeness(unittest.TestCase):
         phone = best("Something else", FIRM, evidence={"phone"})
         self.assertEqual(phone.reasons, ("phone",))
         self.assertTrue(0.8 <= phone.score < LIKELY)
+
+    def test_who_has_the_very_same_trades_goes_before_who_has_some_of_them(self):
+        stored = {"A": "Gökçe Petrol", "B": "Gökçe Petrol Nakliyat", "C": "Gökçe Petrol Tic. Ltd."}
+        asked = [Candidate(firm, names.parts(name).sketch) for firm, name in stored.items()]
+        found = duplicates.matches(FirmData("Gökçe Petrol Nakliyat A.Ş."), asked)
+        self.assertEqual([match.firm for match in found], ["B"])
+        found = duplicates.matches(FirmData("Gökçe Petrol A.Ş."), asked)
+        self.assertEqual([match.firm for match in found], ["A", "C"])
 
     def test_what_is_much_less_alike_than_the_best_is_not_shown_unless_it_shares_a_number(self):
         sketch = {name: names.parts(name).sketch for name in ("Gökçe Petrol", "Gökçen Petrol")}
@@ -186,6 +224,17 @@ class Keys(unittest.TestCase):
             typed = word[:at] + word[at + 1 :]
             near = {key for key in stored if blocking.is_slip(key, typed)}
             self.assertIn(word, near)
+
+    def test_a_word_with_two_slips_is_looked_up_by_how_a_spelling_of_it_begins(self):
+        for typed, word in (
+            ("bboraguverccin", "boraguvercin"),
+            ("iorala", "boralar"),
+            ("zyetinka", "zeytinak"),
+        ):
+            begun = tuple(blocking.beginnings(typed))
+            self.assertTrue(any(slip.startswith(begun) for slip in blocking.slips(word)), typed)
+            self.assertTrue(blocking.is_far_slip(typed, word), typed)
+        self.assertEqual(blocking.beginnings("kaya"), [])
 
 
 if __name__ == "__main__":
