@@ -6,7 +6,7 @@ from typing import Any
 import frappe
 from frappe.utils import getdate
 from oasis_crm.domain import cadence
-from oasis_crm.services import firm_rounds, settings
+from oasis_crm.services import firm_jobs, settings
 
 FIELDS = ("rating", "stage", "last_visit_on", "followed_since")
 
@@ -30,7 +30,7 @@ def refresh() -> None:
     Devices work the day out by themselves, so nothing is told to them.
     """
     days = settings.cadence()
-    for rows in firm_rounds.chunks("visit_due_on", *FIELDS):
+    for rows in firm_jobs.chunks("visit_due_on", *FIELDS):
         for row in rows:
             due = of(row, days)
             if (getdate(row.visit_due_on) if row.visit_due_on else None) != due:
