@@ -15,7 +15,7 @@ from oasis_crm.api import firms, imports, visits
 from oasis_crm.imports import job
 from oasis_crm.imports.tests.workbook_builders import upload, workbook
 from oasis_crm.tests import FrameworkTestCase
-from oasis_crm.tests.builders import make_firm, make_office, make_rep
+from oasis_crm.tests.builders import make_firm, make_office, make_rep, make_visit
 
 AT_ONCE = 4
 
@@ -143,6 +143,24 @@ class AtOnce(AtOnceCase):
             calls = [(office, endpoint, {"firm": firm, "sales_rep": rep}) for firm in followed]
             answers = self.at_once(executor, calls)
             self.assertEqual(len({answer["planned_start"] for answer in answers}), AT_ONCE, answers)
+
+    def test_firms_of_several_reps_that_go_to_one_at_once_never_double_book_him(self):
+        office, taker = self.keep("User", make_office()), self.keep("User", make_rep())
+        self.reps.append(taker)
+        going = [make_firm(sales_rep=rep).name for rep in self.reps[:AT_ONCE]]
+        open_visits = [make_visit(firm, rep).name for firm, rep in zip(going, self.reps, strict=False)]
+        endpoint = f"{firms.__name__}.bulk_assign"
+        calls = [(office, endpoint, {"firms": [firm], "sales_rep": taker}) for firm in going]
+        answers = self.at_once(in_threads, calls)
+        for name in frappe.get_all(
+            "Firm Transfer", filters={"to_rep": taker}, pluck="name", order_by="name asc"
+        ):
+            self.keep("Firm Transfer", name)
+        rows = frappe.get_all(
+            "Firm Visit", {"name": ["in", open_visits]}, ["sales_rep", "planned_start"], order_by="name asc"
+        )
+        self.assertEqual({row.sales_rep for row in rows}, {taker}, answers)
+        self.assertEqual(len({row.planned_start for row in rows}), AT_ONCE)
 
 
 class ImportAtOnce(AtOnceCase):
