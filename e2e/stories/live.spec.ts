@@ -98,23 +98,6 @@ test("work orders and reminders are counted at once on an open home screen", asy
     )
 })
 
-test("each step of a work order shows at once on the giver's open screen", async ({ page, playwright, baseURL }) => {
-    const [leader, rep] = [await caller(playwright, baseURL!, "leader"), await caller(playwright, baseURL!, "rep1")]
-    const subject = `Kasa sayımı ${Date.now().toString(36)}`
-    await leader.post("/api/resource/Field Work Order", { subject, assigned_to: email("rep1") })
-    const [order] = await rep.list("Field Work Order", { filters: { subject } })
-    await enter(page, "leader")
-    await page.goto("/oasis/work-orders")
-    await visible(page.getByText(subject).first())()
-    await ready(page)
-    for (const [action, status] of [["Accept", "Accepted"], ["Start", "In Progress"], ["Complete", "Completed"]] as const)
-        await seen(
-            `a work order's step ${action}, on the giver's board`,
-            () => method(rep, "work_orders.step", { work_order: order!.name, action }),
-            visible(page.getByRole("region", { name: say(status) }).getByText(subject).first()),
-        )
-})
-
 test("what is chosen for the home screen on one device stands on the other, and every count opens its list", async ({
     page,
     browser,
