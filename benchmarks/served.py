@@ -36,9 +36,9 @@ class Served:
     process: subprocess.Popen[str]
     seconds: float
 
-    def person(self, user: str) -> Person:
+    def person(self, user: str, password: str = PASSWORD) -> Person:
         """Somebody who has logged in."""
-        return Person(self, user)
+        return Person(self, user, password)
 
     def memory(self) -> float:
         """Megabytes of its own that the process holds (without pages of files that it shares)."""
@@ -49,12 +49,12 @@ class Served:
 class Person:
     """One user with one kept-open connection."""
 
-    def __init__(self, served: Served, user: str) -> None:
+    def __init__(self, served: Served, user: str, password: str) -> None:
         self.user = user
         self.connection = http.client.HTTPConnection(served.host, served.port, timeout=60)
         self.used = time.monotonic()
         self.headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        answer, _body = self._send("POST", "/api/method/login", {"usr": user, "pwd": PASSWORD})
+        answer, _body = self._send("POST", "/api/method/login", {"usr": user, "pwd": password})
         cookies = [value.partition(";")[0] for value in answer.headers.get_all("Set-Cookie") or []]
         self.headers["Cookie"] = "; ".join(cookies)
         page = self.get("/oasis")[0].decode()
