@@ -48,7 +48,7 @@ def _assign(firm: str, sales_rep: str, reason: str) -> Any:
     frappe.db.savepoint(_SAVEPOINT)
     try:
         transfer = frappe.new_doc("Firm Transfer", firm=firm, to_rep=sales_rep, reason=reason)
-        transfer.flags.told_together = True
+        transfer.flags.update({"by_rule": True, "told_together": True})
         # Assigning is the right of manager and office; the transfer is its record, approved by that right.
         transfer.insert(ignore_permissions=True).approve_by_rule()
     except frappe.ValidationError:

@@ -67,6 +67,7 @@ def claim(firm: str) -> Any:
         )
     reason = _("Claimed: no contact since {0}").format(formatdate(since))
     transfer = frappe.new_doc("Firm Transfer", firm=firm, to_rep=user, reason=reason)
+    transfer.flags.by_rule = True
     # The rule above is the permission: the claimer has no right on the firm before he follows it.
     transfer.insert(ignore_permissions=True).approve_by_rule()
     return frappe.get_doc("Firm", firm)

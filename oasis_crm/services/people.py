@@ -50,13 +50,18 @@ def is_rep(user: str) -> bool:
 
 def reps() -> list[str]:
     """The field reps who work here now."""
+    return holders(roles.FIELD)
+
+
+def holders(role: str) -> list[str]:
+    """The users who hold a role and may log in."""
     user, held = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
     query = (
         frappe.qb.from_(user)
         .inner_join(held)
         .on((held.parent == user.name) & (held.parenttype == "User"))
         .select(user.name)
-        .where((held.role == roles.FIELD) & (user.enabled == 1))
+        .where((held.role == role) & (user.enabled == 1))
         .orderby(user.name)
     )
     return [name for (name,) in query.run()]

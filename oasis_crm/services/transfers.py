@@ -1,4 +1,4 @@
-"""A firm goes to another rep: its open visits go along into his calendar, and both are told."""
+"""A firm goes to another rep: its open visits go along into his calendar, and all concerned are told."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from frappe.utils import getdate, nowdate
 from oasis_crm import errors
 from oasis_crm.domain.handover import Days
 from oasis_crm.notifications import inbox
+from oasis_crm.permissions import roles
 from oasis_crm.services import agenda, handover, people
 
 _AT_HOME = {"covered_for": None, "covered_start": None, "leave_cover": None}
@@ -46,6 +47,23 @@ def _visits(firm: str, rep: str) -> list[Any]:
     """The rep's own, and those that somebody makes for him while he is away."""
     own = handover.open_visits(firm=firm, sales_rep=rep)
     return [*own, *handover.open_visits(firm=firm, covered_for=rep)]
+
+
+def tell_of_request(transfer: Any) -> None:
+    """Tell those who decide that a firm is asked for."""
+    for user in people.holders(roles.MANAGER):
+        if user != frappe.session.user:
+            said = _("{0} is asked for, to be followed by {1}: {2}", inbox.language(user))
+            name = people.full_name(transfer.to_rep)
+            said = said.format(transfer.firm_name or transfer.firm, name, transfer.reason)
+            inbox.tell(user, said, transfer)
+
+
+def tell_of_rejection(transfer: Any) -> None:
+    """Tell whoever asked for the firm, and whom it was asked for."""
+    for user in sorted({transfer.owner, transfer.to_rep} - {frappe.session.user}):
+        said = _("The transfer of {0} has been rejected.", inbox.language(user))
+        inbox.tell(user, said.format(transfer.firm_name or transfer.firm), transfer)
 
 
 def tell(transfers: Iterable[Any]) -> None:

@@ -2,6 +2,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, now_datetime
 from oasis_crm import errors
+from oasis_crm.api import firms
 from oasis_crm.followers import follower_at
 from oasis_crm.tests import OasisTestCase
 from oasis_crm.tests.builders import (
@@ -24,6 +25,9 @@ class TestFirmTransfer(OasisTestCase):
     def request(self, **over):
         values = {"firm": self.firm.name, "to_rep": self.new, "reason": "Moved to Ankara"}
         return make("Firm Transfer", **{**values, **over})
+
+    def told(self, user):
+        return frappe.get_all("Notification Log", {"for_user": user}, pluck="subject", order_by="creation asc")
 
     def decide(self, transfer, action):
         with self.as_user(make_manager()):
@@ -48,6 +52,27 @@ class TestFirmTransfer(OasisTestCase):
     def test_a_rejection_moves_nothing(self):
         self.decide(self.request(), "Reject")
         self.assertEqual(frappe.db.get_value("Firm", self.firm.name, "sales_rep"), self.old)
+
+    def test_who_decides_learns_of_a_request_and_who_asked_of_its_rejection(self):
+        manager = make_manager()
+        with self.as_user(self.new):
+            firms.request_transfer(self.firm.name, reason="Moved to Ankara")
+        (asked,) = self.told(manager)
+        self.assertIn(self.firm.firm_name, asked)
+        self.assertIn("Moved to Ankara", asked)
+        transfer = frappe.get_last_doc("Firm Transfer", {"firm": self.firm.name})
+        with self.as_user(manager):
+            apply_workflow(transfer, "Reject")
+        (rejected,) = self.told(self.new)
+        self.assertIn(self.firm.firm_name, rejected)
+        self.assertEqual(self.told(self.old), [])
+
+    def test_a_claim_asks_nobody(self):
+        manager = make_manager()
+        self.firm.db_set("followed_since", add_days(now_datetime(), -3000))
+        with self.as_user(self.new):
+            firms.claim(self.firm.name)
+        self.assertEqual(self.told(manager), [])
 
     def test_only_a_manager_decides(self):
         for user in (self.old, self.new, make_office()):

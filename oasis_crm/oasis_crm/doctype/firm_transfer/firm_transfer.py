@@ -24,9 +24,17 @@ class FirmTransfer(ScopedUpdates):
             self.check_people()
         self.record_decision()
 
+    def after_insert(self) -> None:
+        if not self.flags.by_rule:
+            transfers.tell_of_request(self)
+
     def on_update(self) -> None:
-        if self.status == "Approved" and self.has_value_changed("status"):
+        if not self.has_value_changed("status"):
+            return
+        if self.status == "Approved":
             self.hand_over()
+        elif self.status == "Rejected":
+            transfers.tell_of_rejection(self)
 
     def check_people(self) -> None:
         if self.to_rep == self.from_rep:
