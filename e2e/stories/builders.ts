@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { email, type Caller, type Person } from "./people"
+import { email, freshWord, type Caller, type Person } from "./people"
 
 const turkish = JSON.parse(
     readFileSync(join(import.meta.dirname, "../../frontend/src/i18n/tr.json"), "utf8"),
@@ -12,14 +12,6 @@ export function say(text: string, ...values: (string | number)[]): string {
     const known = turkish[text]
     if (known === undefined) throw new Error(`The web app does not say "${text}"`)
     return known.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)]))
-}
-
-let made = 0
-
-/** A word of letters alone that no other firm's name has, so that no guard stands in the way. */
-export function freshWord(): string {
-    const number = `${Date.now()}${(made += 1)}${process.pid % 97}`
-    return `Q${number.replace(/\d/g, (digit) => "abcdefghij"[Number(digit)]!)}`
 }
 
 export interface Made {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { expect, test, type Page } from "@playwright/test"
-import { freshWord, makeFirm, say } from "./builders"
-import { caller, email, enter } from "./people"
+import { makeFirm, say } from "./builders"
+import { caller, email, enter, freshWord } from "./people"
 
 const choose = (page: Page, name: string, mimeType: string, buffer: Buffer) =>
     page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer })

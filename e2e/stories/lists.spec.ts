@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { expect, test, type Page } from "@playwright/test"
-import { freshWord, makeContract, makeFirm, say } from "./builders"
-import { caller, copied, email, enter } from "./people"
+import { makeContract, makeFirm, say } from "./builders"
+import { caller, copied, email, enter, freshWord } from "./people"
 
 const lane = (page: Page, stage: string) => page.getByRole("region", { name: say(stage), exact: true })
 const card = (page: Page, stage: string, firm: string) =>

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test"
-import { freshWord, makeFirm, recordVisit, say } from "./builders"
-import { caller, email, enter, type Caller } from "./people"
+import { makeFirm, recordVisit, say } from "./builders"
+import { caller, email, enter, freshWord, type Caller } from "./people"
 
 /** Two firms of nearly one name: the second entered by another rep who said why it is another one. */
 async function lookAlikes(manager: Caller, other: Caller, reason: string) {

@@ -93,5 +93,9 @@ export class Caller {
     }
 }
 
+/** A word that is far from every other one, so that the guard against duplicates does not stand in the way. */
+export const freshWord = () =>
+    `Q${Array.from({ length: 13 }, () => "bcdfghjkmpqvwxyz"[Math.floor(Math.random() * 16)]).join("")}`
+
 /** A firm's name that no other run of the tests has used. */
-export const freshName = () => `Sınama ${Date.now().toString(36)} Nakliyat Ltd. Şti.`
+export const freshName = () => `Sınama ${freshWord()} Nakliyat Ltd. Şti.`

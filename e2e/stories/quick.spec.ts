@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
-import { freshWord, say } from "./builders"
-import { caller, email, enter } from "./people"
+import { say } from "./builders"
+import { caller, email, enter, freshWord } from "./people"
 
 /** A thumb types about five letters a second. */
 const LETTER = 180

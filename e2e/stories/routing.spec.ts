@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test"
-import { dayFromNow, freshWord, makeFirm } from "./builders"
-import { caller, email, enter, enterApart, type Caller } from "./people"
+import { dayFromNow, makeFirm } from "./builders"
+import { caller, email, enter, enterApart, freshWord, type Caller } from "./people"
 
 const API = "/api/method/oasis_crm.api"
 const WORDS = ["Akıncı", "Baraj", "Çamlıbel", "Doruk", "Esenler", "Fırat"]

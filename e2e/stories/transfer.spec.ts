@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
-import { freshWord, makeFirm, makeVisit, recordVisit, say } from "./builders"
-import { caller, email, enter, enterApart } from "./people"
+import { makeFirm, makeVisit, recordVisit, say } from "./builders"
+import { caller, email, enter, enterApart, freshWord } from "./people"
 
 test("a rep asks for a colleague's firm; once a manager agrees, it moves with its open visits and its history", async ({
     page,
